@@ -1,0 +1,101 @@
+using System.Runtime.InteropServices;
+
+namespace EksLint.Syntax;
+
+/// <summary>What a node is.</summary>
+public enum NodeKind : byte
+{
+    /// <summary>There is no such node.</summary>
+    Missing,
+
+    /// <summary>A scalar; an empty value is a plain scalar without text.</summary>
+    Scalar,
+
+    /// <summary>A mapping.</summary>
+    Mapping,
+
+    /// <summary>A sequence.</summary>
+    Sequence,
+
+    /// <summary>An alias; only the tape knows it, <see cref="YamlNode"/> shows what it stands for.</summary>
+    Alias,
+}
+
+/// <summary>How a node is written.</summary>
+public enum NodeStyle : byte
+{
+    /// <summary>A scalar without quotes.</summary>
+    Plain,
+
+    /// <summary>A scalar in single quotes.</summary>
+    SingleQuoted,
+
+    /// <summary>A scalar in double quotes.</summary>
+    DoubleQuoted,
+
+    /// <summary>A block scalar after <c>|</c>.</summary>
+    Literal,
+
+    /// <summary>A block scalar after <c>&gt;</c>.</summary>
+    Folded,
+
+    /// <summary>A collection by indentation.</summary>
+    Block,
+
+    /// <summary>A collection in brackets.</summary>
+    Flow,
+}
+
+[Flags]
+internal enum NodeFlags : byte
+{
+    None = 0,
+
+    /// <summary>The text of the scalar is its bytes (between the quotes, if any): nothing to decode.</summary>
+    Verbatim = 1,
+
+    /// <summary>The same for the key.</summary>
+    VerbatimKey = 2,
+
+    /// <summary>The node has a tag other than the non-specific ones; <see cref="YamlDocument.GetTag"/> knows it.</summary>
+    Tagged = 4,
+
+    /// <summary>The mapping has a merge key (<c>&lt;&lt;</c>).</summary>
+    Merges = 8,
+
+    /// <summary>The decoded text stands in the document's table: the decoder cannot know it from the span alone.</summary>
+    Stored = 16,
+
+    /// <summary>The same for the key.</summary>
+    StoredKey = 32,
+}
+
+/// <summary>One node of the tape. The records of a document stand in document order; the subtree of a record ends before <see cref="Next"/>.</summary>
+/// <remarks>The key of a mapping entry is kept in the record of its value. Spans are byte offsets in the file.</remarks>
+[StructLayout(LayoutKind.Auto)]
+internal struct NodeRecord
+{
+    /// <summary>First byte of the key, quotes included; -1 where the node is no mapping entry.</summary>
+    public int KeyStart;
+
+    /// <summary>Behind the last byte of the key.</summary>
+    public int KeyEnd;
+
+    /// <summary>First byte of the value, quotes, brackets and block indicators included, anchor and tag excluded.</summary>
+    public int Start;
+
+    /// <summary>Behind the last byte of the value.</summary>
+    public int End;
+
+    /// <summary>The index behind the last record of the subtree.</summary>
+    public int Next;
+
+    public NodeKind Kind;
+    public NodeStyle Style;
+    public NodeStyle KeyStyle;
+    public NodeFlags Flags;
+
+    public readonly bool HasKey => KeyStart >= 0;
+
+    public readonly bool Has(NodeFlags flag) => (Flags & flag) != NodeFlags.None;
+}

@@ -1,0 +1,156 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace EksLint.Syntax;
+
+/// <summary>The text of one file as UTF-8 bytes, without byte order mark; knows lines and columns when asked.</summary>
+public sealed class SourceFile
+{
+    private readonly byte[] _text;
+    private LineTable? _lines;
+
+    /// <summary>Wraps text that is already UTF-8; use <see cref="SourceDecoder"/> for bytes of unknown encoding.</summary>
+    /// <param name="path">The path to show: forward slashes, relative to the working directory where it lies below it.</param>
+    /// <param name="text">Valid UTF-8 without byte order mark; not copied.</param>
+    public SourceFile(string path, byte[] text)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(text);
+        Path = path;
+        _text = text;
+        IsAscii = Ascii.IsValid(text);
+    }
+
+    /// <summary>The path as it is shown: forward slashes.</summary>
+    public string Path { get; }
+
+    /// <summary>The folder of <see cref="Path"/>, without a slash at the end; empty for the working directory.</summary>
+    public string Directory => Path.LastIndexOf('/') is > 0 and var slash ? Path[..slash] : "";
+
+    /// <summary>The UTF-8 bytes.</summary>
+    public ReadOnlySpan<byte> Text => _text;
+
+    /// <summary>The number of bytes.</summary>
+    public int Length => _text.Length;
+
+    /// <summary>The whole file.</summary>
+    public SourceSpan Span => new(0, _text.Length);
+
+    internal bool IsAscii { get; }
+
+    internal byte[] Bytes => _text;
+
+    private LineTable Lines => _lines ??= new LineTable(this);
+
+    /// <summary>The number of lines; an empty file has one.</summary>
+    public int LineCount => Lines.Count;
+
+    /// <summary>The text of a span.</summary>
+    public string GetText(SourceSpan span) => Encoding.UTF8.GetString(_text, span.Start, span.Length);
+
+    /// <summary>The 0-based line and column (UTF-16 units) of a byte offset.</summary>
+    public LinePosition GetLinePosition(int offset)
+    {
+        var line = Lines.LineOf(offset);
+        return new LinePosition(line, CountChars(Lines.Start(line), offset));
+    }
+
+    /// <summary>The start and end of a span as 0-based lines and columns.</summary>
+    public LinePositionSpan GetLineSpan(SourceSpan span) => new(GetLinePosition(span.Start), GetLinePosition(span.End));
+
+    /// <summary>The bytes of a line without its line break.</summary>
+    /// <param name="line">0-based line number.</param>
+    public SourceSpan GetLine(int line)
+    {
+        var start = Lines.Start(line);
+        var end = line + 1 < Lines.Count ? Lines.Start(line + 1) : _text.Length;
+        while (end > start && _text[end - 1] is (byte)'\n' or (byte)'\r')
+            end--;
+        return new SourceSpan(start, end);
+    }
+
+    /// <summary>The byte offset of a 0-based line and UTF-16 column; beyond the end of the line, the end of the line.</summary>
+    public int GetOffset(LinePosition position)
+    {
+        var line = GetLine(position.Line);
+        var offset = line.Start;
+        for (var column = 0; column < position.Character && offset < line.End;)
+        {
+            var length = SequenceLength(_text[offset]);
+            column += length == 4 ? 2 : 1;
+            offset += length;
+        }
+
+        return Math.Min(offset, line.End);
+    }
+
+    /// <summary>The Roslyn location of a span.</summary>
+    public Location GetLocation(SourceSpan span) => Location.Create(Path, GetTextSpan(span), GetLineSpan(span));
+
+    /// <summary>The span in UTF-16 units, counted from the start of the text without byte order mark.</summary>
+    public TextSpan GetTextSpan(SourceSpan span)
+    {
+        if (IsAscii)
+            return TextSpan.FromBounds(span.Start, span.End);
+        var start = GetCharOffset(span.Start);
+        return TextSpan.FromBounds(start, start + CountChars(span.Start, span.End));
+    }
+
+    private int GetCharOffset(int offset)
+    {
+        var line = Lines.LineOf(offset);
+        return Lines.CharStart(line) + CountChars(Lines.Start(line), offset);
+    }
+
+    private int CountChars(int start, int end) =>
+        IsAscii ? end - start : Encoding.UTF8.GetCharCount(_text, start, end - start);
+
+    private static int SequenceLength(byte lead) => lead switch
+    {
+        < 0x80 => 1,
+        < 0xE0 => 2,
+        < 0xF0 => 3,
+        _ => 4,
+    };
+
+    /// <summary>Where the lines begin, in bytes and in UTF-16 units. Line breaks are LF, CR LF and CR, as editors count them.</summary>
+    private sealed class LineTable
+    {
+        private readonly int[] _starts;
+        private readonly int[] _charStarts;
+
+        public LineTable(SourceFile file)
+        {
+            var text = file.Text;
+            var starts = new List<int>(text.Length / 24 + 1) { 0 };
+            for (var i = 0; ;)
+            {
+                var next = text[i..].IndexOfAny((byte)'\n', (byte)'\r');
+                if (next < 0)
+                    break;
+                i += next + 1;
+                if (text[i - 1] == '\r' && i < text.Length && text[i] == '\n')
+                    i++;
+                starts.Add(i);
+            }
+
+            _starts = [.. starts];
+            _charStarts = file.IsAscii ? _starts : new int[_starts.Length];
+            for (var line = 1; line < _starts.Length && !file.IsAscii; line++)
+                _charStarts[line] = _charStarts[line - 1] + file.CountChars(_starts[line - 1], _starts[line]);
+        }
+
+        public int Count => _starts.Length;
+
+        public int Start(int line) => _starts[line];
+
+        public int CharStart(int line) => _charStarts[line];
+
+        public int LineOf(int offset)
+        {
+            var found = Array.BinarySearch(_starts, offset);
+            return found >= 0 ? found : ~found - 1;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text;
+
+namespace EksLint.Syntax;
+
+/// <summary>One document of a file: a tape of node records over the file's bytes.</summary>
+public sealed class YamlDocument
+{
+    private readonly NodeRecord[] _nodes;
+    private readonly Dictionary<int, string>? _tags;
+    private readonly Dictionary<int, int>? _aliases;
+    private readonly Dictionary<int, string>? _texts;
+    private readonly Dictionary<int, string>? _keyTexts;
+    private SourceSpan[]? _comments;
+
+    internal YamlDocument(SourceFile file, SourceSpan span, Tape tape)
+    {
+        File = file;
+        Span = span;
+        _nodes = tape.Nodes;
+        _tags = tape.Tags;
+        _aliases = tape.Aliases;
+        _texts = tape.Texts;
+        _keyTexts = tape.KeyTexts;
+    }
+
+    /// <summary>The file that the document stands in.</summary>
+    public SourceFile File { get; }
+
+    /// <summary>From the document's marker, or the start of the file, to the next marker.</summary>
+    public SourceSpan Span { get; }
+
+    /// <summary>The number of nodes.</summary>
+    public int NodeCount => _nodes.Length;
+
+    /// <summary>The outermost node.</summary>
+    public YamlNode Root => new(this, 0);
+
+    /// <summary>The comments of the document in order, each from <c>#</c> to the end of its line; found when first asked for.</summary>
+    public ReadOnlySpan<SourceSpan> Comments => _comments ??= CommentFinder.Find(this);
+
+    internal ref readonly NodeRecord this[int index] => ref _nodes[index];
+
+    /// <summary>The index of the record that holds the content: an alias' target, else the node itself.</summary>
+    internal int Resolve(int index) => _nodes[index].Kind == NodeKind.Alias ? _aliases![index] : index;
+
+    internal string? GetTag(int index) => _nodes[index].Has(NodeFlags.Tagged) ? _tags![index] : null;
+
+    internal string GetText(int index)
+    {
+        ref readonly var node = ref _nodes[index];
+        if (node.Has(NodeFlags.Stored))
+            return _texts![index];
+        return Decode(new SourceSpan(node.Start, node.End), node.Style, node.Has(NodeFlags.Verbatim));
+    }
+
+    internal string GetKeyText(int index)
+    {
+        ref readonly var node = ref _nodes[index];
+        if (node.Has(NodeFlags.StoredKey))
+            return _keyTexts![index];
+        return Decode(new SourceSpan(node.KeyStart, node.KeyEnd), node.KeyStyle, node.Has(NodeFlags.VerbatimKey));
+    }
+
+    internal bool KeyEquals(int index, ReadOnlySpan<byte> key)
+    {
+        ref readonly var node = ref _nodes[index];
+        if (!node.HasKey)
+            return false;
+        if (node.Has(NodeFlags.VerbatimKey))
+            return Inner(new SourceSpan(node.KeyStart, node.KeyEnd), node.KeyStyle).SequenceEqual(key);
+        return GetKeyText(index) == Encoding.UTF8.GetString(key);
+    }
+
+    internal bool TextEquals(int index, ReadOnlySpan<byte> text)
+    {
+        ref readonly var node = ref _nodes[index];
+        if (node.Kind != NodeKind.Scalar)
+            return false;
+        if (node.Has(NodeFlags.Verbatim))
+            return Inner(new SourceSpan(node.Start, node.End), node.Style).SequenceEqual(text);
+        return GetText(index) == Encoding.UTF8.GetString(text);
+    }
+
+    /// <summary>The byte offset of each UTF-16 unit of a scalar's text; null where the text was stored and its parts have no place of their own.</summary>
+    internal List<int>? GetTextOffsets(int index)
+    {
+        ref readonly var node = ref _nodes[index];
+        if (node.Has(NodeFlags.Stored))
+            return null;
+        var offsets = new List<int>();
+        ScalarDecoder.Decode(File.Text, new SourceSpan(node.Start, node.End), node.Style, offsets);
+        return offsets;
+    }
+
+    private string Decode(SourceSpan span, NodeStyle style, bool verbatim) =>
+        verbatim ? StringPool.Shared.Get(Inner(span, style)) : ScalarDecoder.Decode(File.Text, span, style);
+
+    private ReadOnlySpan<byte> Inner(SourceSpan span, NodeStyle style) =>
+        style is NodeStyle.SingleQuoted or NodeStyle.DoubleQuoted
+            ? File.Text[(span.Start + 1)..(span.End - 1)]
+            : File.Text[span.Start..span.End];
+}

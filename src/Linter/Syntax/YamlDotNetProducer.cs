@@ -1,0 +1,414 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace EksLint.Syntax;
+
+/// <summary>The reference producer: a tape from YamlDotNet's events. All that its positions need to become exact spans is here.</summary>
+internal sealed class YamlDotNetProducer : ITapeProducer
+{
+    /// <inheritdoc/>
+    public SyntaxError? Produce(SourceFile file, SourceSpan span, out Tape? tape)
+    {
+        tape = null;
+        var builder = new Builder(file, span);
+        try
+        {
+            if (builder.Run() is { } error)
+                return error;
+        }
+        catch (YamlException exception)
+        {
+            return SyntaxErrorExplainer.Explain(file, span, exception, builder.ToByte(exception.Start), builder.ToByte(exception.End));
+        }
+
+        tape = builder.Finish();
+        return null;
+    }
+
+    /// <summary>Builds the tape of one document.</summary>
+    private sealed class Builder
+    {
+        private readonly SourceFile _file;
+        private readonly SourceSpan _span;
+        private readonly string _text;
+        private readonly int[]? _byteOffsets;
+        private readonly List<NodeRecord> _nodes = [];
+        private readonly List<Container> _open = [];
+        private readonly Dictionary<string, Anchor> _anchors = new(StringComparer.Ordinal);
+        private readonly List<NodeSize> _sizes = [];
+        private Dictionary<int, string>? _tags;
+        private Dictionary<int, int>? _aliases;
+        private Dictionary<int, string>? _texts;
+        private Dictionary<int, string>? _keyTexts;
+
+        public Builder(SourceFile file, SourceSpan span)
+        {
+            _file = file;
+            _span = span;
+            var bytes = file.Text[span.Start..span.End];
+            _text = Encoding.UTF8.GetString(bytes);
+            _byteOffsets = file.IsAscii || _text.Length == bytes.Length ? null : MapOffsets(_text);
+        }
+
+        private bool ExpectsKey => _open.Count > 0 && _open[^1] is { IsMapping: true, Key: null };
+
+        public SyntaxError? Run()
+        {
+            var parser = new Parser(new Scanner(new StringReader(_text), skipComments: true));
+            while (parser.MoveNext())
+            {
+                switch (parser.Current)
+                {
+                    case DocumentStart when _nodes.Count > 0:
+                        return Malformed(ToByte(parser.Current.Start), "a second document begins here, but its marker does not stand at the start of a line");
+                    case Scalar scalar when ExpectsKey:
+                        SetKey(scalar);
+                        break;
+                    case AnchorAlias alias when ExpectsKey:
+                        if (!_anchors.TryGetValue(alias.Value.Value, out var keyAnchor) || keyAnchor.Text is null)
+                            return Malformed(ToByte(alias.Start), $"the alias '*{alias.Value.Value}' cannot be a key");
+                        SetKey(Span(alias), NodeStyle.Plain, keyAnchor.Text, stored: true);
+                        break;
+                    case NodeEvent complex when ExpectsKey:
+                        SkipComplexKey(parser, complex);
+                        break;
+                    case Scalar scalar:
+                        if (AddScalar(scalar) is { } tooLong)
+                            return tooLong;
+                        break;
+                    case AnchorAlias alias:
+                        if (AddAlias(alias) is { } badAlias)
+                            return badAlias;
+                        break;
+                    case MappingStart mapping:
+                        if (OpenContainer(mapping, NodeKind.Mapping, mapping.Style == MappingStyle.Flow) is { } deepMapping)
+                            return deepMapping;
+                        break;
+                    case SequenceStart sequence:
+                        if (OpenContainer(sequence, NodeKind.Sequence, sequence.Style == SequenceStyle.Flow) is { } deepSequence)
+                            return deepSequence;
+                        break;
+                    case MappingEnd or SequenceEnd:
+                        Close(parser.Current);
+                        break;
+                }
+            }
+
+            return CheckExpansion();
+        }
+
+        public Tape? Finish()
+        {
+            // A document of comments, or of an empty value alone, holds nothing to look at.
+            if (_nodes.Count == 0 || (_nodes.Count == 1 && _nodes[0] is { Kind: NodeKind.Scalar } only && only.Start == only.End))
+                return null;
+            return new Tape([.. _nodes]) { Tags = _tags, Aliases = _aliases, Texts = _texts, KeyTexts = _keyTexts };
+        }
+
+        public int ToByte(Mark mark)
+        {
+            var index = (int)Math.Clamp(mark.Index, 0, _text.Length);
+            return _span.Start + (_byteOffsets is null ? index : _byteOffsets[index]);
+        }
+
+        private SourceSpan Span(ParsingEvent parsingEvent) => new(ToByte(parsingEvent.Start), ToByte(parsingEvent.End));
+
+        private SyntaxError Malformed(int offset, string message) =>
+            new(SyntaxErrorKind.Malformed, new SourceLocation(_file, new SourceSpan(offset, Math.Min(offset + 1, _file.Length))), message);
+
+        private SyntaxError Limit(SourceSpan span, string message) =>
+            new(SyntaxErrorKind.Limit, new SourceLocation(_file, span), message);
+
+        private void SetKey(Scalar scalar)
+        {
+            var style = StyleOf(scalar);
+            var span = Trim(SkipProperties(scalar, Span(scalar)), style);
+            if (!scalar.Anchor.IsEmpty)
+                _anchors[scalar.Anchor.Value] = new Anchor(-1, scalar.Value);
+            SetKey(span, style, scalar.Value, stored: !DecodesTo(span, style, scalar.Value));
+        }
+
+        private void SetKey(SourceSpan span, NodeStyle style, string text, bool stored) =>
+            CollectionsMarshal.AsSpan(_open)[^1].Key = new Key(span, style, text, stored);
+
+        /// <summary>A mapping or sequence as a key has no place in JSON, and so none in a manifest: its source text stands for it.</summary>
+        private void SkipComplexKey(Parser parser, NodeEvent start)
+        {
+            var depth = 1;
+            while (depth > 0 && parser.MoveNext())
+                depth += parser.Current!.NestingIncrease;
+            var span = new SourceSpan(ToByte(start.Start), ToByte(parser.Current!.End));
+            SetKey(span, NodeStyle.Plain, _file.GetText(span), stored: true);
+        }
+
+        private SyntaxError? AddScalar(Scalar scalar)
+        {
+            var style = StyleOf(scalar);
+            var span = Trim(SkipProperties(scalar, Span(scalar)), style);
+            if (span.Length > YamlLimits.ScalarBytes)
+                return Limit(new SourceSpan(span.Start, span.Start + 1), $"the value is longer than {YamlLimits.ScalarBytes / (1024 * 1024)} MiB, more than the API server takes in one request");
+
+            var index = Add(scalar, NodeKind.Scalar, style, span);
+            var node = CollectionsMarshal.AsSpan(_nodes)[index..];
+            if (!DecodesTo(span, style, scalar.Value))
+            {
+                (_texts ??= [])[index] = scalar.Value;
+                node[0].Flags |= NodeFlags.Stored;
+            }
+            else if (IsVerbatim(span, style))
+            {
+                node[0].Flags |= NodeFlags.Verbatim;
+            }
+
+            Anchors(scalar, index, scalar.Value);
+            return null;
+        }
+
+        private SyntaxError? AddAlias(AnchorAlias alias)
+        {
+            var name = alias.Value.Value;
+            var span = Span(alias);
+            if (!_anchors.TryGetValue(name, out var anchor) || anchor.Node < 0)
+                return new SyntaxError(SyntaxErrorKind.Malformed, new SourceLocation(_file, span), $"the alias '*{name}' has no anchor '&{name}' before it");
+            if (_open.Exists(container => container.Node == anchor.Node))
+                return Limit(span, $"the alias '*{name}' stands inside its own anchor: it would never end");
+
+            var index = Add(null, NodeKind.Alias, NodeStyle.Plain, span);
+            (_aliases ??= [])[index] = anchor.Node;
+            CollectionsMarshal.AsSpan(_sizes)[index] = _sizes[anchor.Node];
+            GrowParent(_sizes[anchor.Node]);
+            return _open.Count + _sizes[anchor.Node].Depth > YamlLimits.Depth ? TooDeep(span) : null;
+        }
+
+        private SyntaxError? OpenContainer(NodeEvent start, NodeKind kind, bool flow)
+        {
+            var span = SkipProperties(start, Span(start));
+            if (_open.Count >= YamlLimits.Depth)
+                return TooDeep(new SourceSpan(span.Start, span.Start + 1));
+            var index = Add(start, kind, flow ? NodeStyle.Flow : NodeStyle.Block, new SourceSpan(span.Start, span.Start));
+            Anchors(start, index, text: null);
+            _open.Add(new Container(index, kind == NodeKind.Mapping));
+            return null;
+        }
+
+        private SyntaxError TooDeep(SourceSpan span) => Limit(span, $"the nesting is deeper than {YamlLimits.Depth} levels");
+
+        private void Close(ParsingEvent end)
+        {
+            var container = _open[^1].Node;
+            _open.RemoveAt(_open.Count - 1);
+            var nodes = CollectionsMarshal.AsSpan(_nodes);
+            ref var node = ref nodes[container];
+            node.Next = nodes.Length;
+            if (node.Style == NodeStyle.Flow)
+            {
+                node.End = BehindBracket(ToByte(end.Start));
+            }
+            else
+            {
+                node.End = node.Start;
+                for (var child = container + 1; child < node.Next; child = nodes[child].Next)
+                    node.End = Math.Max(node.End, Math.Max(nodes[child].End, nodes[child].KeyEnd));
+            }
+
+            GrowParent(_sizes[container]);
+        }
+
+        private int Add(NodeEvent? nodeEvent, NodeKind kind, NodeStyle style, SourceSpan span)
+        {
+            var index = _nodes.Count;
+            var node = new NodeRecord
+            {
+                KeyStart = -1,
+                KeyEnd = -1,
+                Start = span.Start,
+                End = span.End,
+                Next = index + 1,
+                Kind = kind,
+                Style = style,
+            };
+            if (_open.Count > 0 && _open[^1].Key is { } key)
+                TakeKey(ref node, index, key);
+            if (nodeEvent is { Tag.IsEmpty: false })
+            {
+                (_tags ??= [])[index] = nodeEvent.Tag.IsNonSpecific ? "!" : nodeEvent.Tag.Value;
+                node.Flags |= NodeFlags.Tagged;
+            }
+
+            _nodes.Add(node);
+            _sizes.Add(new NodeSize(1, 1));
+            if (kind == NodeKind.Scalar)
+                GrowParent(new NodeSize(1, 0));
+            return index;
+        }
+
+        private void TakeKey(ref NodeRecord node, int index, Key key)
+        {
+            var container = _open[^1].Node;
+            CollectionsMarshal.AsSpan(_open)[^1].Key = null;
+            node.KeyStart = key.Span.Start;
+            node.KeyEnd = key.Span.End;
+            node.KeyStyle = key.Style;
+            if (key.Stored)
+            {
+                (_keyTexts ??= [])[index] = key.Text;
+                node.Flags |= NodeFlags.StoredKey;
+            }
+            else if (IsVerbatim(key.Span, key.Style))
+            {
+                node.Flags |= NodeFlags.VerbatimKey;
+            }
+
+            if (key is { Style: NodeStyle.Plain, Text: "<<" })
+                CollectionsMarshal.AsSpan(_nodes)[container].Flags |= NodeFlags.Merges;
+        }
+
+        private void Anchors(NodeEvent nodeEvent, int index, string? text)
+        {
+            if (!nodeEvent.Anchor.IsEmpty)
+                _anchors[nodeEvent.Anchor.Value] = new Anchor(index, text);
+        }
+
+        private void GrowParent(NodeSize child)
+        {
+            if (_open.Count == 0)
+                return;
+            ref var size = ref CollectionsMarshal.AsSpan(_sizes)[_open[^1].Node];
+            size = new NodeSize(Math.Min(size.Nodes + child.Nodes, int.MaxValue), Math.Max(size.Depth, child.Depth + 1));
+        }
+
+        private SyntaxError? CheckExpansion()
+        {
+            if (_aliases is null || YamlLimits.AllowsExpansion(_nodes.Count, _sizes[0].Nodes))
+                return null;
+            var first = _nodes[_aliases.Keys.Min()];
+            return Limit(new SourceSpan(first.Start, first.End), $"the aliases of this document would expand {_nodes.Count} nodes to {_sizes[0].Nodes}; the API server refuses that");
+        }
+
+        /// <summary>Whether the bytes of a scalar are its text: the common case, in which nothing ever has to be decoded.</summary>
+        private bool IsVerbatim(SourceSpan span, NodeStyle style)
+        {
+            var bytes = _file.Text[span.Start..span.End];
+            return style switch
+            {
+                NodeStyle.Plain => bytes.IndexOfAny((byte)'\n', (byte)'\r') < 0,
+                NodeStyle.SingleQuoted => bytes.Length >= 2 && bytes[1..^1].IndexOfAny("\n\r'"u8) < 0,
+                NodeStyle.DoubleQuoted => bytes.Length >= 2 && bytes[1..^1].IndexOfAny("\n\r\\"u8) < 0,
+                _ => false,
+            };
+        }
+
+        private bool DecodesTo(SourceSpan span, NodeStyle style, string value) =>
+            style is NodeStyle.SingleQuoted or NodeStyle.DoubleQuoted && span.Length < 2
+                ? false
+                : ScalarDecoder.Decode(_file.Text, span, style) == value;
+
+        /// <summary>YamlDotNet counts anchor and tag into the span of what they decorate; ours begins behind them.</summary>
+        private SourceSpan SkipProperties(NodeEvent nodeEvent, SourceSpan span)
+        {
+            if (nodeEvent.Anchor.IsEmpty && nodeEvent.Tag.IsEmpty)
+                return span;
+            var text = _file.Text;
+            var position = span.Start;
+            var limit = nodeEvent is Scalar ? span.End : _span.End;
+            while (position < limit && text[position] is (byte)'&' or (byte)'!')
+            {
+                while (position < limit && text[position] is not ((byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)',' or (byte)']' or (byte)'}'))
+                    position++;
+                position = SkipBlanksAndComments(position, limit);
+            }
+
+            return new SourceSpan(position, Math.Max(position, span.End));
+        }
+
+        private int SkipBlanksAndComments(int position, int limit)
+        {
+            var text = _file.Text;
+            while (position < limit)
+            {
+                if (text[position] is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r')
+                {
+                    position++;
+                }
+                else if (text[position] == '#')
+                {
+                    var line = text[position..limit].IndexOf((byte)'\n');
+                    position = line < 0 ? limit : position + line;
+                }
+                else
+                {
+                    break;
+                }
+            }
+
+            return position;
+        }
+
+        /// <summary>A block scalar's mark runs over the blank lines behind it; ours ends with its last line of text.</summary>
+        private SourceSpan Trim(SourceSpan span, NodeStyle style)
+        {
+            var end = span.End;
+            if (style is NodeStyle.Plain or NodeStyle.Literal or NodeStyle.Folded)
+            {
+                while (end > span.Start && _file.Text[end - 1] is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r')
+                    end--;
+            }
+
+            return new SourceSpan(span.Start, end);
+        }
+
+        /// <summary>The mark of a flow collection's end lies at or before its bracket.</summary>
+        private int BehindBracket(int position)
+        {
+            position = SkipBlanksAndComments(position, _span.End);
+            return Math.Min(position + 1, _span.End);
+        }
+
+        private static NodeStyle StyleOf(Scalar scalar) => scalar.Style switch
+        {
+            ScalarStyle.SingleQuoted => NodeStyle.SingleQuoted,
+            ScalarStyle.DoubleQuoted => NodeStyle.DoubleQuoted,
+            ScalarStyle.Literal => NodeStyle.Literal,
+            ScalarStyle.Folded => NodeStyle.Folded,
+            _ => NodeStyle.Plain,
+        };
+
+        private static int[] MapOffsets(string text)
+        {
+            var offsets = new int[text.Length + 1];
+            var position = 0;
+            for (var i = 0; i < text.Length; i++)
+            {
+                offsets[i] = position;
+                position += text[i] switch
+                {
+                    < '\u0080' => 1,
+                    < '\u0800' => 2,
+                    // Each half of a surrogate pair stands for two of its four bytes.
+                    >= '\ud800' and <= '\udfff' => 2,
+                    _ => 3,
+                };
+            }
+
+            offsets[text.Length] = position;
+            return offsets;
+        }
+    }
+
+    /// <summary>What an anchor names: a node, or (node -1) the text of a key.</summary>
+    private readonly record struct Anchor(int Node, string? Text);
+
+    /// <summary>The size of a subtree with its aliases written out.</summary>
+    private readonly record struct NodeSize(long Nodes, int Depth);
+
+    private readonly record struct Key(SourceSpan Span, NodeStyle Style, string Text, bool Stored);
+
+    private struct Container(int node, bool isMapping)
+    {
+        public readonly int Node = node;
+        public readonly bool IsMapping = isMapping;
+        public Key? Key;
+    }
+}

@@ -1,0 +1,315 @@
+using System.Text;
+
+namespace EksLint.Syntax;
+
+/// <summary>A node of a document. A missing node is a value too: asking it for children or text gives nothing and never throws.</summary>
+/// <remarks>Aliases and merge keys are followed: an alias shows the content of its anchor, but its own span.</remarks>
+public readonly struct YamlNode : IEquatable<YamlNode>
+{
+    private readonly YamlDocument? _document;
+    private readonly int _index;
+
+    internal YamlNode(YamlDocument document, int index)
+    {
+        _document = document;
+        _index = index;
+    }
+
+    /// <summary>Whether there is such a node. An entry without value exists and is null.</summary>
+    public bool Exists => _document is not null;
+
+    /// <summary>The document of the node.</summary>
+    /// <exception cref="InvalidOperationException">The node is missing.</exception>
+    public YamlDocument Document => _document ?? throw new InvalidOperationException("A missing node has no document.");
+
+    /// <summary>What the node is; an alias counts as what it stands for.</summary>
+    public NodeKind Kind => _document is null ? NodeKind.Missing : Content.Kind;
+
+    /// <summary>How the node is written.</summary>
+    public NodeStyle Style => _document is null ? NodeStyle.Plain : Content.Style;
+
+    /// <summary>Whether the node is a mapping.</summary>
+    public bool IsMapping => Kind == NodeKind.Mapping;
+
+    /// <summary>Whether the node is a sequence.</summary>
+    public bool IsSequence => Kind == NodeKind.Sequence;
+
+    /// <summary>Whether the node is a scalar.</summary>
+    public bool IsScalar => Kind == NodeKind.Scalar;
+
+    /// <summary>Whether the node is missing or null: for Kubernetes that is the same.</summary>
+    public bool IsNull => _document is null || (IsScalar && Value.Kind == ScalarKind.Null);
+
+    /// <summary>Whether the node stands in the text as an alias.</summary>
+    public bool IsAlias => _document is not null && Record.Kind == NodeKind.Alias;
+
+    /// <summary>The tag, such as <c>!Ref</c>; null where none is written.</summary>
+    public string? Tag => _document?.GetTag(_document.Resolve(_index));
+
+    /// <summary>The text of a scalar, decoded; empty for everything else.</summary>
+    public string Text => IsScalar ? _document!.GetText(_document.Resolve(_index)) : "";
+
+    /// <summary>The scalar as the API server resolves it.</summary>
+    public ScalarValue Value
+    {
+        get
+        {
+            if (!IsScalar)
+                return new ScalarValue(ScalarKind.Null);
+            if (Style != NodeStyle.Plain || Tag is "!" or "!!str" or "tag:yaml.org,2002:str")
+                return new ScalarValue(ScalarKind.String);
+            return ScalarValue.Resolve(Text);
+        }
+    }
+
+    /// <summary>The key of a mapping entry; null for items and the root.</summary>
+    public string? Key => _document is not null && Record.HasKey ? _document.GetKeyText(_index) : null;
+
+    /// <summary>How the key is written.</summary>
+    public NodeStyle KeyStyle => _document is null ? NodeStyle.Plain : Record.KeyStyle;
+
+    /// <summary>The value: quotes, brackets and block indicator included; anchor and tag excluded. Empty where nothing is written.</summary>
+    public SourceSpan Span => _document is null ? default : new SourceSpan(Record.Start, Record.End);
+
+    /// <summary>The key with its quotes; empty for items and the root.</summary>
+    public SourceSpan KeySpan => _document is not null && Record.HasKey ? new SourceSpan(Record.KeyStart, Record.KeyEnd) : default;
+
+    /// <summary>Key and value.</summary>
+    public SourceSpan EntrySpan => KeySpan.IsEmpty ? Span : new SourceSpan(Record.KeyStart, Math.Max(Record.KeyEnd, Record.End));
+
+    /// <summary>
+    /// Where to point when the node is meant: a scalar; for a collection or an empty value its key; for a collection without key, its first key.
+    /// </summary>
+    public SourceSpan HeadSpan
+    {
+        get
+        {
+            if (_document is null)
+                return default;
+            if (IsScalar && !Span.IsEmpty)
+                return Span;
+            if (Record.HasKey)
+                return KeySpan;
+            if (IsMapping && !IsAlias && Count > 0 && new YamlNode(_document, _index + 1) is var first && !first.KeySpan.IsEmpty)
+                return first.KeySpan;
+            return Span;
+        }
+    }
+
+    /// <summary>The place of <see cref="HeadSpan"/>.</summary>
+    public SourceLocation Location => LocationOf(HeadSpan);
+
+    /// <summary>The place of the key, or of the node where it has none.</summary>
+    public SourceLocation KeyLocation => LocationOf(KeySpan.IsEmpty ? HeadSpan : KeySpan);
+
+    /// <summary>Entries of a mapping or items of a sequence; merged entries come last, hidden ones not at all.</summary>
+    public NodeChildren Children => new(this);
+
+    /// <summary>The number of entries or items as written: merged entries are not counted, a merge key is one.</summary>
+    public int Count
+    {
+        get
+        {
+            var count = 0;
+            if (Kind is NodeKind.Mapping or NodeKind.Sequence)
+            {
+                var container = _document!.Resolve(_index);
+                for (var i = container + 1; i < _document[container].Next; i = _document[i].Next)
+                    count++;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>The value of an entry; missing where this is no mapping or has no such key. A later duplicate loses against the first.</summary>
+    public YamlNode this[ReadOnlySpan<byte> key]
+    {
+        get
+        {
+            if (Kind != NodeKind.Mapping)
+                return default;
+            var container = _document!.Resolve(_index);
+            var end = _document[container].Next;
+            for (var i = container + 1; i < end; i = _document[i].Next)
+            {
+                if (_document.KeyEquals(i, key) && !IsMergeEntry(i))
+                    return new YamlNode(_document, i);
+            }
+
+            return _document[container].Has(NodeFlags.Merges) ? FindMerged(key) : default;
+        }
+    }
+
+    /// <summary>The value of an entry; missing where there is none.</summary>
+    public YamlNode this[string key]
+    {
+        get
+        {
+            if (Kind != NodeKind.Mapping)
+                return default;
+            Span<byte> buffer = stackalloc byte[256];
+            return Encoding.UTF8.TryGetBytes(key, buffer, out var length) ? this[buffer[..length]] : this[Encoding.UTF8.GetBytes(key).AsSpan()];
+        }
+    }
+
+    /// <summary>An item of a sequence; missing where there is none.</summary>
+    public YamlNode this[int item]
+    {
+        get
+        {
+            if (Kind != NodeKind.Sequence || item < 0)
+                return default;
+            var container = _document!.Resolve(_index);
+            for (var i = container + 1; i < _document[container].Next; i = _document[i].Next)
+            {
+                if (item-- == 0)
+                    return new YamlNode(_document, i);
+            }
+
+            return default;
+        }
+    }
+
+    /// <summary>The node that holds this one; missing for the root. For a node reached through an alias, the parent at the anchor.</summary>
+    public YamlNode Parent
+    {
+        get
+        {
+            if (_document is null || _index == 0)
+                return default;
+            var parent = 0;
+            for (var i = 1; i < _index;)
+            {
+                if (_document[i].Next > _index)
+                {
+                    parent = i;
+                    i++;
+                }
+                else
+                {
+                    i = _document[i].Next;
+                }
+            }
+
+            return new YamlNode(_document, parent);
+        }
+    }
+
+    /// <summary>Whether the text is exactly these UTF-8 bytes.</summary>
+    public bool TextEquals(ReadOnlySpan<byte> text) => IsScalar && _document!.TextEquals(_document.Resolve(_index), text);
+
+    /// <summary>Whether the key is exactly these UTF-8 bytes.</summary>
+    public bool KeyEquals(ReadOnlySpan<byte> key) => _document is not null && _document.KeyEquals(_index, key);
+
+    /// <summary>The place of a part of the text, exact also in quoted and block scalars; of the whole node where it cannot be told.</summary>
+    /// <param name="start">Offset in <see cref="Text"/>.</param>
+    /// <param name="length">Length in <see cref="Text"/>; at least 1.</param>
+    public SourceLocation LocationOf(int start, int length)
+    {
+        if (!IsScalar || length <= 0 || _document!.GetTextOffsets(_document.Resolve(_index)) is not { } offsets || start + length > offsets.Count)
+            return Location;
+        var last = offsets[start + length - 1];
+        var end = start + length < offsets.Count && offsets[start + length] > last ? offsets[start + length] : EndOfRune(last);
+        return LocationOf(new SourceSpan(offsets[start], end));
+    }
+
+    /// <summary>The place of any span in the node's file.</summary>
+    public SourceLocation LocationOf(SourceSpan span) => _document is null ? default : new SourceLocation(_document.File, span);
+
+    /// <summary>The path from another node down to this one, such as <c>spec.ports[0].targetPort</c>.</summary>
+    /// <param name="root">Where the path starts; the document's root when missing.</param>
+    public string GetPath(YamlNode root = default)
+    {
+        if (_document is null)
+            return "";
+        var path = new StringBuilder();
+        var from = root._document == _document ? root._index : 0;
+        for (var container = from; container != _index && container < _index && _index < _document[container].Next;)
+        {
+            var item = 0;
+            var child = container + 1;
+            for (; _document[child].Next <= _index; child = _document[child].Next)
+                item++;
+            if (_document[child].HasKey)
+                AppendKey(path, _document.GetKeyText(child));
+            else
+                path.Append('[').Append(item).Append(']');
+            container = child;
+        }
+
+        return path.ToString();
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(YamlNode other) => _document == other._document && _index == other._index;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is YamlNode other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_document, _index);
+
+    /// <summary>Whether two values are the same node.</summary>
+    public static bool operator ==(YamlNode left, YamlNode right) => left.Equals(right);
+
+    /// <summary>Whether two values are different nodes.</summary>
+    public static bool operator !=(YamlNode left, YamlNode right) => !left.Equals(right);
+
+    /// <inheritdoc/>
+    public override string ToString() => _document is null ? "" : _document.File.GetText(EntrySpan);
+
+    internal int Index => _index;
+
+    internal ref readonly NodeRecord Record => ref _document![_index];
+
+    private ref readonly NodeRecord Content => ref _document![_document.Resolve(_index)];
+
+    /// <summary>Whether an entry merges another mapping in: <c>&lt;&lt;</c> in plain style.</summary>
+    internal bool IsMergeEntry(int index) =>
+        _document![index].KeyStyle == NodeStyle.Plain && _document.KeyEquals(index, "<<"u8);
+
+    private YamlNode FindMerged(ReadOnlySpan<byte> key)
+    {
+        var container = _document!.Resolve(_index);
+        for (var i = container + 1; i < _document[container].Next; i = _document[i].Next)
+        {
+            if (!IsMergeEntry(i))
+                continue;
+            var merged = new YamlNode(_document, i);
+            if (merged.IsMapping && merged[key] is { Exists: true } direct)
+                return direct;
+            if (!merged.IsSequence)
+                continue;
+            foreach (var source in merged.Children)
+            {
+                if (source[key] is { Exists: true } found)
+                    return found;
+            }
+        }
+
+        return default;
+    }
+
+    private int EndOfRune(int offset)
+    {
+        var text = _document!.File.Text;
+        offset++;
+        while (offset < text.Length && (text[offset] & 0xC0) == 0x80)
+            offset++;
+        return offset;
+    }
+
+    private static void AppendKey(StringBuilder path, string key)
+    {
+        var simple = key.Length > 0;
+        foreach (var c in key)
+            simple &= char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '$';
+        if (!simple)
+            path.Append('[').Append('\'').Append(key.Replace("'", "\\'", StringComparison.Ordinal)).Append('\'').Append(']');
+        else if (path.Length > 0)
+            path.Append('.').Append(key);
+        else
+            path.Append(key);
+    }
+}

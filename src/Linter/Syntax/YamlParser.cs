@@ -1,0 +1,39 @@
+namespace EksLint.Syntax;
+
+/// <summary>A file as its documents and what is wrong with the others.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Documents">The documents that could be read, in order; empty ones are left out.</param>
+/// <param name="Errors">One error for each document that could not.</param>
+public sealed record ParsedFile(SourceFile File, IReadOnlyList<YamlDocument> Documents, IReadOnlyList<SyntaxError> Errors);
+
+/// <summary>Reads YAML and JSON files.</summary>
+public static class YamlParser
+{
+    private static readonly ITapeProducer Producer = new YamlDotNetProducer();
+
+    /// <summary>Reads all documents of a file; never throws for what the file holds.</summary>
+    public static ParsedFile Parse(SourceFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        if (file.Length > YamlLimits.FileBytes)
+        {
+            var error = new SyntaxError(
+                SyntaxErrorKind.Limit,
+                new SourceLocation(file, default),
+                $"the file is larger than {YamlLimits.FileBytes / (1024 * 1024)} MiB");
+            return new ParsedFile(file, [], [error]);
+        }
+
+        var documents = new List<YamlDocument>();
+        var errors = new List<SyntaxError>();
+        foreach (var span in DocumentSplitter.Split(file.Text))
+        {
+            if (Producer.Produce(file, span, out var tape) is { } error)
+                errors.Add(error);
+            else if (tape is not null)
+                documents.Add(new YamlDocument(file, span, tape));
+        }
+
+        return new ParsedFile(file, documents, errors);
+    }
+}
