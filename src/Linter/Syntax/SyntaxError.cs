@@ -8,6 +8,12 @@ public enum SyntaxErrorKind
 
     /// <summary>The document breaks a limit: nesting, alias expansion, size.</summary>
     Limit,
+
+    /// <summary>The file cannot be read, or is no text.</summary>
+    Unreadable,
+
+    /// <summary>The document is a template that has yet to be rendered.</summary>
+    Template,
 }
 
 /// <summary>A syntax error. It costs its document, not its file.</summary>

@@ -61,6 +61,14 @@ public sealed class YamlDocument
         return Decode(new SourceSpan(node.KeyStart, node.KeyEnd), node.KeyStyle, node.Has(NodeFlags.VerbatimKey));
     }
 
+    internal ReadOnlySpan<byte> GetKeyUtf8(int index)
+    {
+        ref readonly var node = ref _nodes[index];
+        return node.Has(NodeFlags.VerbatimKey)
+            ? Inner(new SourceSpan(node.KeyStart, node.KeyEnd), node.KeyStyle)
+            : Encoding.UTF8.GetBytes(GetKeyText(index));
+    }
+
     internal bool KeyEquals(int index, ReadOnlySpan<byte> key)
     {
         ref readonly var node = ref _nodes[index];

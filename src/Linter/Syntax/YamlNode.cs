@@ -65,6 +65,9 @@ public readonly struct YamlNode : IEquatable<YamlNode>
     /// <summary>The key of a mapping entry; null for items and the root.</summary>
     public string? Key => _document is not null && Record.HasKey ? _document.GetKeyText(_index) : null;
 
+    /// <summary>The key in UTF-8; empty for items and the root.</summary>
+    public ReadOnlySpan<byte> KeyUtf8 => _document is not null && Record.HasKey ? _document.GetKeyUtf8(_index) : default;
+
     /// <summary>How the key is written.</summary>
     public NodeStyle KeyStyle => _document is null ? NodeStyle.Plain : Record.KeyStyle;
 

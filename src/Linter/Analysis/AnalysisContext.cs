@@ -1,0 +1,49 @@
+using EksLint.Model;
+using EksLint.Schemas;
+using EksLint.Syntax;
+
+namespace EksLint.Analysis;
+
+/// <summary>Where a rule says what it wants to look at.</summary>
+public sealed class AnalysisContext
+{
+    private readonly ActionTable _actions;
+    private readonly ManifestAnalyzer _analyzer;
+
+    internal AnalysisContext(ActionTable actions, ManifestAnalyzer analyzer)
+    {
+        _actions = actions;
+        _analyzer = analyzer;
+    }
+
+    /// <summary>Calls the action for each text that could not be read, of one kind of error.</summary>
+    public void RegisterSyntaxErrorAction(SyntaxErrorKind kind, Action<SyntaxErrorAnalysisContext> action) =>
+        _actions.SyntaxErrors.Add(kind, new(_analyzer, action));
+
+    /// <summary>Calls the action for each document that holds manifests.</summary>
+    public void RegisterDocumentAction(Action<DocumentAnalysisContext> action) =>
+        _actions.Documents.Add(new(_analyzer, action));
+
+    /// <summary>Calls the action for each node that is not what the tables say, of one kind of misfit.</summary>
+    public void RegisterMisfitAction(MisfitKind kind, Action<MisfitAnalysisContext> action) =>
+        _actions.Misfits.Add(kind, new(_analyzer, action));
+
+    /// <summary>Calls the action for each object, whatever its kind.</summary>
+    public void RegisterManifestAction(Action<ManifestAnalysisContext> action) =>
+        _actions.Manifests.Add(new(_analyzer, action));
+
+    /// <summary>Calls the action for each object of a kind in the version that the view describes.</summary>
+    public void RegisterObjectAction<T>(Action<ObjectAnalysisContext<T>> action)
+        where T : struct, IKindView<T> =>
+        _actions.Objects.Add(
+            (T.ApiVersion, T.Kind),
+            new(_analyzer, context => action(new ObjectAnalysisContext<T>(context))));
+
+    /// <summary>Calls the action for each pod and each template of pods.</summary>
+    public void RegisterPodTemplateAction(Action<PodTemplateAnalysisContext> action) =>
+        _actions.PodTemplates.Add(new(_analyzer, action));
+
+    /// <summary>Calls the action once a run, with all objects at hand.</summary>
+    public void RegisterManifestSetAction(Action<ManifestSetAnalysisContext> action) =>
+        _actions.ManifestSets.Add(new(_analyzer, action));
+}

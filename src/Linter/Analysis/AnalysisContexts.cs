@@ -1,0 +1,168 @@
+using EksLint.Aws;
+using EksLint.Manifests;
+using EksLint.Model;
+using EksLint.Schemas;
+using EksLint.Syntax;
+using EksLint.Values;
+using Microsoft.CodeAnalysis;
+
+namespace EksLint.Analysis;
+
+/// <summary>What every action has at hand: the whole run, and the way to report.</summary>
+public abstract class ReportingContext
+{
+    private readonly AnalysisInput _input;
+    private readonly List<DiagnosticBuilder> _reported;
+
+    private protected ReportingContext(AnalysisInput input, List<DiagnosticBuilder> reported)
+    {
+        _input = input;
+        _reported = reported;
+    }
+
+    private protected ReportingContext(ReportingContext other)
+        : this(other._input, other._reported)
+    {
+    }
+
+    /// <summary>All objects of the run.</summary>
+    public ManifestSet Manifests => _input.Manifests;
+
+    /// <summary>What is known of the VPC.</summary>
+    public NetworkFacts Network => _input.Network;
+
+    private protected virtual ManifestObject? Subject => null;
+
+    /// <summary>What is known of the cluster in which an object ends up.</summary>
+    public ClusterFacts ClusterOf(ManifestObject manifest) => ClusterFacts.Near(manifest.File, Manifests);
+
+    /// <summary>The Kubernetes version that an object will meet.</summary>
+    public KubernetesVersion KubernetesVersionOf(ManifestObject manifest) =>
+        _input.KubernetesVersion ?? ClusterOf(manifest).KubernetesVersion ?? KubernetesVersion.DefaultVersion;
+
+    /// <summary>Reports at a node: its value, or its key where it has no value of its own on one line.</summary>
+    public DiagnosticBuilder Report(DiagnosticDescriptor rule, YamlNode node, params object?[] arguments) =>
+        Report(rule, node.Location, node, Subject, arguments);
+
+    /// <summary>Reports at a typed value.</summary>
+    public DiagnosticBuilder Report<TView>(DiagnosticDescriptor rule, TView value, params object?[] arguments)
+        where TView : struct, INodeView<TView> =>
+        Report(rule, value.Node, arguments);
+
+    /// <summary>Reports at a part of a node: its key, or a piece of its text.</summary>
+    public DiagnosticBuilder Report(DiagnosticDescriptor rule, SourceLocation location, YamlNode node, params object?[] arguments) =>
+        Report(rule, location, node, Subject, arguments);
+
+    /// <summary>Reports in an object that is not the one that the action was called for.</summary>
+    public DiagnosticBuilder ReportIn(ManifestObject manifest, DiagnosticDescriptor rule, YamlNode node, params object?[] arguments) =>
+        Report(rule, node.Location, node, manifest, arguments);
+
+    /// <summary>Reports at a place that belongs to no object.</summary>
+    public DiagnosticBuilder ReportAt(DiagnosticDescriptor rule, SourceLocation location, params object?[] arguments) =>
+        Report(rule, location, default, null, arguments);
+
+    private DiagnosticBuilder Report(DiagnosticDescriptor rule, SourceLocation location, YamlNode node, ManifestObject? manifest, object?[] arguments)
+    {
+        var builder = new DiagnosticBuilder(rule, location, node, manifest, arguments);
+        _reported.Add(builder);
+        return builder;
+    }
+}
+
+/// <summary>A text that could not be read.</summary>
+public sealed class SyntaxErrorAnalysisContext : ReportingContext
+{
+    internal SyntaxErrorAnalysisContext(AnalysisInput input, List<DiagnosticBuilder> reported, SyntaxError error)
+        : base(input, reported) => Error = error;
+
+    /// <summary>The error.</summary>
+    public SyntaxError Error { get; }
+}
+
+/// <summary>A document that holds manifests.</summary>
+public sealed class DocumentAnalysisContext : ReportingContext
+{
+    internal DocumentAnalysisContext(AnalysisInput input, List<DiagnosticBuilder> reported, YamlDocument document, ManifestObject? manifest)
+        : base(input, reported)
+    {
+        Document = document;
+        Subject = manifest;
+    }
+
+    /// <summary>The document.</summary>
+    public YamlDocument Document { get; }
+
+    private protected override ManifestObject? Subject { get; }
+}
+
+/// <summary>An object.</summary>
+public sealed class ManifestAnalysisContext : ReportingContext
+{
+    internal ManifestAnalysisContext(AnalysisInput input, List<DiagnosticBuilder> reported, ManifestObject manifest)
+        : base(input, reported) => Manifest = manifest;
+
+    /// <summary>The object.</summary>
+    public ManifestObject Manifest { get; }
+
+    private protected override ManifestObject? Subject => Manifest;
+}
+
+/// <summary>An object of a known kind.</summary>
+/// <typeparam name="T">The view of the kind.</typeparam>
+public sealed class ObjectAnalysisContext<T> : ReportingContext
+    where T : struct, IKindView<T>
+{
+    internal ObjectAnalysisContext(ManifestAnalysisContext context)
+        : base(context) => Object = T.From(context.Manifest);
+
+    /// <summary>The object.</summary>
+    public T Object { get; }
+
+    /// <summary>The object without its type.</summary>
+    public ManifestObject Manifest => Object.Manifest;
+
+    /// <summary>What is known of the cluster in which the object ends up.</summary>
+    public ClusterFacts Cluster => ClusterOf(Manifest);
+
+    private protected override ManifestObject? Subject => Object.Manifest;
+}
+
+/// <summary>A pod, or a template of pods.</summary>
+public sealed class PodTemplateAnalysisContext : ReportingContext
+{
+    internal PodTemplateAnalysisContext(AnalysisInput input, List<DiagnosticBuilder> reported, PodSource pods)
+        : base(input, reported) => Pods = pods;
+
+    /// <summary>The pods.</summary>
+    public PodSource Pods { get; }
+
+    private protected override ManifestObject? Subject => Pods.Owner;
+}
+
+/// <summary>A node that is not what the tables say.</summary>
+public sealed class MisfitAnalysisContext : ReportingContext
+{
+    internal MisfitAnalysisContext(AnalysisInput input, List<DiagnosticBuilder> reported, ManifestObject manifest, Misfit misfit)
+        : base(input, reported)
+    {
+        Manifest = manifest;
+        Misfit = misfit;
+    }
+
+    /// <summary>The object that holds the node.</summary>
+    public ManifestObject Manifest { get; }
+
+    /// <summary>What is wrong.</summary>
+    public Misfit Misfit { get; }
+
+    private protected override ManifestObject? Subject => Manifest;
+}
+
+/// <summary>The whole run.</summary>
+public sealed class ManifestSetAnalysisContext : ReportingContext
+{
+    internal ManifestSetAnalysisContext(AnalysisInput input, List<DiagnosticBuilder> reported)
+        : base(input, reported)
+    {
+    }
+}

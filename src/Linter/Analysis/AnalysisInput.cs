@@ -1,0 +1,26 @@
+using EksLint.Aws;
+using EksLint.Manifests;
+using EksLint.Syntax;
+using EksLint.Values;
+
+namespace EksLint.Analysis;
+
+/// <summary>All that a run looks at, read and indexed.</summary>
+/// <param name="Files">The files that hold something to look at, in the order of their paths.</param>
+/// <param name="Manifests">The objects.</param>
+/// <param name="Network">What CloudFormation templates and AWS CLI snapshots say of the VPC.</param>
+public sealed record AnalysisInput(IReadOnlyList<InputFile> Files, ManifestSet Manifests, NetworkFacts Network)
+{
+    /// <summary>The Kubernetes version to check against; null to take the nearest ClusterConfig's, else the default.</summary>
+    public KubernetesVersion? KubernetesVersion { get; init; }
+}
+
+/// <summary>A file of a run.</summary>
+/// <param name="Parsed">Its documents and syntax errors.</param>
+/// <param name="Objects">Its objects, patches left out.</param>
+/// <param name="IsReported">Whether findings in it are reported; else it is context.</param>
+public sealed record InputFile(ParsedFile Parsed, IReadOnlyList<Model.ManifestObject> Objects, bool IsReported)
+{
+    /// <summary>The text.</summary>
+    public SourceFile Source => Parsed.File;
+}

@@ -1,0 +1,125 @@
+using EksLint.CodeFixes;
+using EksLint.Model;
+using EksLint.Syntax;
+using EksLint.Values;
+using Microsoft.CodeAnalysis;
+
+namespace EksLint.Analysis;
+
+/// <summary>A finding in the making: a rule adds what else there is to say.</summary>
+public sealed class DiagnosticBuilder
+{
+    private readonly DiagnosticDescriptor _rule;
+    private readonly SourceLocation _location;
+    private readonly YamlNode _node;
+    private readonly ManifestObject? _manifest;
+    private readonly object?[] _arguments;
+    private readonly List<RelatedPlace> _related = [];
+    private DiagnosticSeverity? _severity;
+    private CodeFix? _fix;
+    private string _hint = "";
+    private string? _help;
+
+    internal DiagnosticBuilder(DiagnosticDescriptor rule, SourceLocation location, YamlNode node, ManifestObject? manifest, object?[] arguments)
+    {
+        _rule = rule;
+        _location = location;
+        _node = node;
+        _manifest = manifest;
+        _arguments = arguments;
+    }
+
+    /// <summary>Gives the finding a lower severity than its rule's.</summary>
+    public DiagnosticBuilder WithSeverity(DiagnosticSeverity severity)
+    {
+        _severity = severity;
+        return this;
+    }
+
+    /// <summary>Names a second place; a missing node is passed over.</summary>
+    public DiagnosticBuilder AlsoAt(YamlNode node, string message) => node.Exists ? AlsoAt(node.Location, message) : this;
+
+    /// <summary>Names a second place.</summary>
+    public DiagnosticBuilder AlsoAt(SourceLocation location, string message)
+    {
+        _related.Add(new RelatedPlace(location, message));
+        return this;
+    }
+
+    /// <summary>Adds to the message: <c>; …</c></summary>
+    public DiagnosticBuilder WithHint(string? hint)
+    {
+        if (!string.IsNullOrEmpty(hint))
+            _hint += "; " + hint;
+        return this;
+    }
+
+    /// <summary>Says what to do, as a command.</summary>
+    public DiagnosticBuilder WithHelp(string? help)
+    {
+        _help = help;
+        return this;
+    }
+
+    /// <summary>Attaches a fix; edits that could not be made (null) mean that there is none.</summary>
+    public DiagnosticBuilder WithFix(string title, FixSafety safety, params ReadOnlySpan<SourceEdit?> edits)
+    {
+        var made = new List<SourceEdit>(edits.Length);
+        foreach (var edit in edits)
+        {
+            if (edit is not { } known)
+                return this;
+            made.Add(known);
+        }
+
+        _fix = new CodeFix(title, safety, made);
+        return this;
+    }
+
+    /// <summary>Names the nearest candidate in the message and offers to write it; says nothing where none is near.</summary>
+    /// <param name="node">The scalar that holds the wrong text.</param>
+    /// <param name="candidates">What would have been right.</param>
+    public DiagnosticBuilder DidYouMean(YamlNode node, IEnumerable<string> candidates)
+    {
+        var nearest = NearestName.Find(node.Text, candidates);
+        return nearest is null
+            ? this
+            : WithHint($"did you mean '{nearest}'?").WithFix($"Replace '{Shorten(node.Text)}' with '{nearest}'", FixSafety.Offer, YamlEdit.ReplaceText(node, nearest));
+    }
+
+    /// <summary>Cuts a text from a stranger's file to a length that fits a message.</summary>
+    internal static string Shorten(string text)
+    {
+        const int longest = 120;
+        return text.Length <= longest ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest), "…");
+    }
+
+    internal ManifestDiagnostic Build(Func<DiagnosticDescriptor, ReportDiagnostic> severityOf)
+    {
+        var severity = severityOf(_rule) switch
+        {
+            ReportDiagnostic.Error => DiagnosticSeverity.Error,
+            ReportDiagnostic.Warn => DiagnosticSeverity.Warning,
+            ReportDiagnostic.Info => DiagnosticSeverity.Info,
+            _ => _severity ?? _rule.DefaultSeverity,
+        };
+        for (var i = 0; i < _arguments.Length; i++)
+            _arguments[i] = _arguments[i] is string text ? Shorten(text) : _arguments[i];
+        var diagnostic = Diagnostic.Create(
+            _rule,
+            _location.ToLocation(),
+            severity,
+            _related.Select(static related => related.Location.ToLocation()),
+            properties: null,
+            _arguments);
+        return new ManifestDiagnostic(diagnostic, _location)
+        {
+            Message = diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture) + _hint,
+            Help = _help ?? _fix?.Title,
+            Manifest = _manifest,
+            Path = _manifest is not null && _node.Exists ? _node.GetPath(_manifest.Root) : "",
+            Related = _related,
+            Fix = _fix,
+        };
+    }
+}

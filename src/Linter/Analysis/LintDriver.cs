@@ -1,0 +1,190 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using EksLint.Model;
+using EksLint.Schemas;
+using EksLint.Syntax;
+using Microsoft.CodeAnalysis;
+
+namespace EksLint.Analysis;
+
+/// <summary>A rule that failed.</summary>
+/// <param name="Analyzer">The type of the rule.</param>
+/// <param name="Exception">What it threw.</param>
+public sealed record RuleFailure(Type Analyzer, Exception Exception);
+
+/// <summary>What a run found.</summary>
+/// <param name="Diagnostics">The findings by path, line, column and id; suppressed ones among them.</param>
+/// <param name="Failures">The rules that threw, each of which has its EKS0000 among the findings.</param>
+public sealed record LintResult(ImmutableArray<ManifestDiagnostic> Diagnostics, ImmutableArray<RuleFailure> Failures);
+
+/// <summary>Runs rules over what was read, on all cores, with the same result whatever their number.</summary>
+public sealed class LintDriver
+{
+    private static readonly DiagnosticDescriptor RuleFailed = new(
+        "EKS0000",
+        title: "A rule failed",
+        messageFormat: "The rule {0} failed on {1}: {2}",
+        RuleCategories.Syntax,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A fault of ekslint, not of the manifest: the run goes on without this rule on this object.",
+        helpLinkUri: RuleReference.GetHelpUri("EKS0000", "rule-failed"),
+        customTags: "rule-failed");
+
+    private readonly ActionTable _actions = new();
+    private readonly RuleSettings _settings;
+
+    /// <summary>Makes a driver for rules; those that the settings turn off are left out.</summary>
+    public LintDriver(IEnumerable<ManifestAnalyzer> analyzers, RuleSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(analyzers);
+        ArgumentNullException.ThrowIfNull(settings);
+        _settings = settings;
+        foreach (var analyzer in analyzers)
+        {
+            if (analyzer.SupportedDiagnostics.Any(rule => settings.SeverityOf(rule) != ReportDiagnostic.Suppress))
+                analyzer.Initialize(new AnalysisContext(_actions, analyzer));
+        }
+    }
+
+    /// <summary>The descriptor of the driver's own finding.</summary>
+    public static DiagnosticDescriptor RuleFailedDescriptor => RuleFailed;
+
+    /// <summary>The number of threads; for tests, as the result does not depend on it.</summary>
+    public int Threads { get; init; } = -1;
+
+    /// <summary>Looks at everything and gathers the findings in the files that are reported on.</summary>
+    public LintResult Run(AnalysisInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var found = new ConcurrentBag<List<DiagnosticBuilder>>();
+        var failures = new ConcurrentBag<RuleFailure>();
+        var work = input.Files.Where(static file => file.IsReported).SelectMany(static file => Slice(file)).ToArray();
+        Parallel.ForEach(
+            work,
+            new ParallelOptions { MaxDegreeOfParallelism = Threads },
+            () => new Pass(this, input, failures),
+            static (slice, _, pass) =>
+            {
+                pass.Run(slice);
+                return pass;
+            },
+            pass => found.Add(pass.Reported));
+
+        var last = new Pass(this, input, failures);
+        last.RunOverSet();
+        found.Add(last.Reported);
+
+        var suppressions = new SuppressionComments();
+        var diagnostics = found.SelectMany(static reported => reported)
+            .Select(builder => builder.Build(_settings.SeverityOf))
+            .Where(diagnostic => _settings.SeverityOf(diagnostic.Descriptor) != ReportDiagnostic.Suppress)
+            .OrderBy(static diagnostic => diagnostic.Location.File?.Path ?? "", StringComparer.Ordinal)
+            .ThenBy(static diagnostic => diagnostic.Location.Span.Start)
+            .ThenBy(static diagnostic => diagnostic.Id, StringComparer.Ordinal)
+            .ThenBy(static diagnostic => diagnostic.Location.Span.End)
+            .ThenBy(static diagnostic => diagnostic.Message, StringComparer.Ordinal)
+            // What stands behind an anchor is looked at once for each alias.
+            .DistinctBy(static diagnostic => (diagnostic.Location, diagnostic.Id, diagnostic.Message));
+        var result = ImmutableArray.CreateBuilder<ManifestDiagnostic>();
+        var reportedFiles = input.Files.Where(static file => file.IsReported).ToDictionary(static file => file.Source);
+        foreach (var diagnostic in diagnostics)
+        {
+            if (diagnostic.Location.File is not { } file || !reportedFiles.TryGetValue(file, out var inputFile))
+                continue;
+            diagnostic.Suppression = suppressions.Find(inputFile.Parsed, diagnostic);
+            result.Add(diagnostic);
+        }
+
+        return new LintResult(result.DrainToImmutable(), [.. failures]);
+    }
+
+    /// <summary>One file can hold most of the objects of a run, so it is cut into pieces that can be looked at on several cores.</summary>
+    private static IEnumerable<Slice> Slice(InputFile file)
+    {
+        const int size = 32;
+        yield return new Slice(file, 0, Math.Min(size, file.Objects.Count));
+        for (var start = size; start < file.Objects.Count; start += size)
+            yield return new Slice(file, start, Math.Min(start + size, file.Objects.Count));
+    }
+
+    /// <summary>The work of one thread.</summary>
+    private sealed class Pass(LintDriver driver, AnalysisInput input, ConcurrentBag<RuleFailure> failures)
+    {
+        private readonly ActionTable _actions = driver._actions;
+
+        public List<DiagnosticBuilder> Reported { get; } = [];
+
+        public void Run(Slice slice)
+        {
+            if (slice.Start == 0)
+            {
+                foreach (var error in slice.File.Parsed.Errors)
+                    Invoke(_actions.SyntaxErrors.For(error.Kind), new SyntaxErrorAnalysisContext(input, Reported, error), error.Location, "a document that cannot be read");
+                RunOverDocuments(slice.File);
+            }
+
+            for (var i = slice.Start; i < slice.End; i++)
+                Run(slice.File.Objects[i]);
+        }
+
+        public void RunOverSet() =>
+            Invoke(_actions.ManifestSets, new ManifestSetAnalysisContext(input, Reported), FirstPlace(), "the whole set");
+
+        private SourceLocation FirstPlace() =>
+            input.Files.FirstOrDefault(static file => file.IsReported) is { } file ? new SourceLocation(file.Source, default) : default;
+
+        private void RunOverDocuments(InputFile file)
+        {
+            if (_actions.Documents.Count == 0)
+                return;
+            var objects = file.Objects.GroupBy(static manifest => manifest.Root.Document);
+            foreach (var group in objects)
+            {
+                var manifest = group.First();
+                var context = new DocumentAnalysisContext(input, Reported, group.Key, group.Count() == 1 ? manifest : null);
+                Invoke(_actions.Documents, context, manifest.Root.Location, manifest.ToString());
+            }
+        }
+
+        private void Run(ManifestObject manifest)
+        {
+            var place = manifest.Root.Location;
+            var name = manifest.ToString();
+            if (!_actions.Misfits.IsEmpty && manifest.Schema?.Type is { } type)
+            {
+                var validator = new SchemaValidator(
+                    misfit => Invoke(_actions.Misfits.For(misfit.Kind), new MisfitAnalysisContext(input, Reported, manifest, misfit), place, name));
+                validator.ValidateObject(manifest.Root, type);
+            }
+
+            var context = new ManifestAnalysisContext(input, Reported, manifest);
+            Invoke(_actions.Manifests, context, place, name);
+            Invoke(_actions.Objects.For((manifest.ApiVersion, manifest.Kind)), context, place, name);
+            if (_actions.PodTemplates.Count > 0 && input.Manifests.PodsOf(manifest) is { } pods)
+                Invoke(_actions.PodTemplates, new PodTemplateAnalysisContext(input, Reported, pods), place, name);
+        }
+
+        private void Invoke<TContext>(List<RegisteredAction<TContext>> actions, TContext context, SourceLocation place, string subject)
+        {
+            foreach (var (analyzer, action) in actions)
+            {
+                try
+                {
+                    action(context);
+                }
+#pragma warning disable CA1031 // A rule that throws costs one diagnostic, never the run.
+                catch (Exception exception)
+#pragma warning restore CA1031
+                {
+                    failures.Add(new RuleFailure(analyzer.GetType(), exception));
+                    var id = analyzer.SupportedDiagnostics is [var first, ..] ? first.Id : analyzer.GetType().Name;
+                    Reported.Add(new DiagnosticBuilder(RuleFailed, place, default, null, [id, subject, exception.Message]));
+                }
+            }
+        }
+    }
+}
+
+/// <summary>Some objects of a file.</summary>
+internal readonly record struct Slice(InputFile File, int Start, int End);

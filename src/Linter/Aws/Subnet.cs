@@ -1,0 +1,24 @@
+using EksLint.Syntax;
+
+namespace EksLint.Aws;
+
+/// <summary>A tag of a subnet.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Value">The value; null where it cannot be known from the file.</param>
+/// <param name="KeyNode">The scalar that holds the key.</param>
+/// <param name="ValueNode">The scalar that holds the value; missing where none is written.</param>
+public sealed record SubnetTag(string Key, string? Value, YamlNode KeyNode, YamlNode ValueNode);
+
+/// <summary>A subnet as a file describes it.</summary>
+/// <param name="Node">The mapping that describes it.</param>
+/// <param name="Name">What to call it: the logical id in a template, the subnet id in a snapshot.</param>
+/// <param name="Vpc">What tells its VPC apart within the file: an id or a logical id; null where it is not known.</param>
+/// <param name="Tags">The tags that the file gives it.</param>
+/// <param name="AreTagsComplete">Whether the subnet can have no other tags: false where a value or the list cannot be evaluated.</param>
+/// <param name="IsPublic">Whether its route table leads to an internet gateway (where no routes are known, whether it maps public addresses); null where
+/// neither is known.</param>
+public sealed record Subnet(YamlNode Node, string Name, string? Vpc, IReadOnlyList<SubnetTag> Tags, bool AreTagsComplete, bool? IsPublic)
+{
+    /// <summary>The file that describes it.</summary>
+    public SourceFile File => Node.Document.File;
+}

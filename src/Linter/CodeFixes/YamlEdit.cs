@@ -1,0 +1,96 @@
+using EksLint.Syntax;
+
+namespace EksLint.CodeFixes;
+
+/// <summary>The edits that fixes are made of. They change what they name and keep quotes, comments, indentation and line ends.</summary>
+public static class YamlEdit
+{
+    /// <summary>Replaces the text of a scalar and keeps its quotes; adds quotes where the new text needs them.</summary>
+    public static SourceEdit ReplaceText(YamlNode node, string text) => new(node.LocationOf(node.Span), Write(text, node.Style));
+
+    /// <summary>Replaces a scalar by source text as it is given: <c>80</c>, <c>true</c>.</summary>
+    public static SourceEdit ReplaceSource(YamlNode node, string source) => new(node.LocationOf(node.Span), source);
+
+    /// <summary>Renames a key.</summary>
+    public static SourceEdit RenameKey(YamlNode entry, string key) => new(entry.KeyLocation, Write(key, entry.KeyStyle));
+
+    /// <summary>Puts the source text of a plain scalar in double quotes.</summary>
+    public static SourceEdit Quote(YamlNode node) => new(node.LocationOf(node.Span), Write(node.Document.File.GetText(node.Span), NodeStyle.DoubleQuoted));
+
+    /// <summary>Removes a whole entry of a block mapping with its line; null where the entry shares its line with others or is the only one.</summary>
+    public static SourceEdit? RemoveEntry(YamlNode entry)
+    {
+        var parent = entry.Parent;
+        if (parent is not { IsMapping: true, Style: NodeStyle.Block, Count: > 1 } || entry.Style == NodeStyle.Literal)
+            return null;
+        var file = entry.Document.File;
+        var first = file.GetLine(file.GetLinePosition(entry.EntrySpan.Start).Line);
+        var lastLine = file.GetLinePosition(entry.EntrySpan.End).Line;
+        var last = file.GetLine(lastLine);
+        if (file.Text[first.Start..entry.EntrySpan.Start].ContainsAnyExcept((byte)' '))
+            return null;
+        if (file.Text[entry.EntrySpan.End..last.End].TrimStart((byte)' ') is [not (byte)'#', ..])
+            return null;
+        var end = lastLine + 1 < file.LineCount ? file.GetLine(lastLine + 1).Start : last.End;
+        return new SourceEdit(new SourceLocation(file, new SourceSpan(first.Start, end)), "");
+    }
+
+    /// <summary>Adds an entry on a line of its own behind another of the same block mapping; null in a flow mapping.</summary>
+    /// <param name="sibling">The entry that goes before.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="source">The source text of the value, one line.</param>
+    public static SourceEdit? AddEntryAfter(YamlNode sibling, string key, string source)
+    {
+        if (sibling.Parent is not { IsMapping: true, Style: NodeStyle.Block } || sibling.KeySpan.IsEmpty)
+            return null;
+        var file = sibling.Document.File;
+        var column = file.GetLinePosition(sibling.KeySpan.Start).Character;
+        var line = file.GetLinePosition(sibling.EntrySpan.End).Line;
+        var at = file.GetLine(line).End;
+        var lineBreak = line + 1 < file.LineCount && file.Text[at] == '\r' ? "\r\n" : "\n";
+        var text = lineBreak + new string(' ', column) + Write(key, NodeStyle.Plain) + ": " + source;
+        return new SourceEdit(new SourceLocation(file, new SourceSpan(at, at)), text);
+    }
+
+    /// <summary>Writes a text as a scalar that is read back as this text.</summary>
+    public static string Write(string text, NodeStyle style) => style switch
+    {
+        NodeStyle.SingleQuoted => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'",
+        NodeStyle.DoubleQuoted => WriteDoubleQuoted(text),
+        _ => NeedsQuotes(text) ? WriteDoubleQuoted(text) : text,
+    };
+
+    private static string WriteDoubleQuoted(string text)
+    {
+        var result = new System.Text.StringBuilder("\"");
+        foreach (var c in text)
+        {
+            result.Append(
+                c switch
+                {
+                    '"' => "\\\"",
+                    '\\' => "\\\\",
+                    '\n' => "\\n",
+                    '\r' => "\\r",
+                    '\t' => "\\t",
+                    < ' ' => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"\\x{(int)c:x2}"),
+                    _ => c.ToString(),
+                });
+        }
+
+        return result.Append('"').ToString();
+    }
+
+    /// <summary>Cautious: a text that would also be read back without quotes may get them.</summary>
+    private static bool NeedsQuotes(string text) =>
+        text.Length == 0
+        || ScalarValue.Resolve(text).Kind != ScalarKind.String
+        || !(char.IsAsciiLetterOrDigit(text[0]) || text[0] is '/' or '_' or '.')
+        || text[^1] is ' ' or ':'
+        || text.AsSpan().ContainsAnyExcept(PlainCharacters)
+        || text.Contains(": ", StringComparison.Ordinal)
+        || text.Contains(" #", StringComparison.Ordinal);
+
+    private static readonly System.Buffers.SearchValues<char> PlainCharacters =
+        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./:@+=~ ");
+}

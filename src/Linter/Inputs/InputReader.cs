@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using EksLint.Analysis;
+using EksLint.Manifests;
+using EksLint.Model;
+using EksLint.Syntax;
+
+namespace EksLint.Inputs;
+
+/// <summary>Something to read: a file, or standard input.</summary>
+/// <param name="Path">The path to show: forward slashes, relative to the working directory.</param>
+/// <param name="Open">Opens it; may throw what opening a file throws.</param>
+public sealed record InputText(string Path, Func<Stream> Open);
+
+/// <summary>Turns texts into what the driver looks at: documents, objects with what kustomizations make of them, network facts.</summary>
+public static class InputReader
+{
+    /// <summary>Reads texts, on all cores; the order of the result is that of the paths.</summary>
+    public static AnalysisInput Read(IEnumerable<InputText> texts)
+    {
+        var parsed = new ConcurrentBag<ParsedFile>();
+        Parallel.ForEach(texts, text => parsed.Add(Parse(text)));
+        var files = parsed.OrderBy(static file => file.File.Path, StringComparer.Ordinal).ToArray();
+
+        var objects = new List<ManifestObject>[files.Length];
+        Parallel.For(0, files.Length, i => objects[i] = [.. files[i].Documents.SelectMany(ManifestReader.Read)]);
+        KustomizationSet.Apply(files, objects);
+
+        var inputs = new List<InputFile>(files.Length);
+        for (var i = 0; i < files.Length; i++)
+            inputs.Add(new InputFile(files[i], [.. objects[i].Where(static manifest => !manifest.IsPatch)], IsReported: true));
+        return new AnalysisInput(inputs, new ManifestSet(objects.SelectMany(static manifests => manifests)), NetworkReader.Read(files));
+    }
+
+    private static ParsedFile Parse(InputText text)
+    {
+        byte[] bytes;
+        try
+        {
+            using var stream = text.Open();
+            bytes = ReadBounded(stream);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return Unreadable(new SourceFile(text.Path, []), exception is UnauthorizedAccessException ? "there is no permission to read it" : exception.Message);
+        }
+
+        // The parser says so itself; nothing of such a file is worth keeping.
+        if (bytes.Length > YamlLimits.FileBytes)
+            return YamlParser.Parse(new SourceFile(text.Path, bytes));
+        var file = SourceDecoder.Decode(text.Path, bytes, out var problem);
+        return problem is null ? TemplateDetector.PassOver(YamlParser.Parse(file)) : Unreadable(file, problem);
+    }
+
+    /// <summary>Reads to the end, but no further than one byte beyond the limit: a device or a pipe may never end.</summary>
+    private static byte[] ReadBounded(Stream stream)
+    {
+        if (stream.CanSeek)
+        {
+            var bytes = new byte[Math.Min(stream.Length, YamlLimits.FileBytes + 1L)];
+            var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            return length == bytes.Length && length > 0 ? bytes : length == 0 ? ReadPipe(stream) : bytes[..length];
+        }
+
+        return ReadPipe(stream);
+    }
+
+    private static byte[] ReadPipe(Stream stream)
+    {
+        using var all = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (all.Length <= YamlLimits.FileBytes && stream.Read(buffer) is > 0 and var length)
+            all.Write(buffer, 0, length);
+        return all.ToArray();
+    }
+
+    private static ParsedFile Unreadable(SourceFile file, string problem) =>
+        new(file, [], [new SyntaxError(SyntaxErrorKind.Unreadable, new SourceLocation(file, default), problem)]);
+}

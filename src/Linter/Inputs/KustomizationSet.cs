@@ -1,0 +1,144 @@
+using EksLint.Model;
+using EksLint.Syntax;
+
+namespace EksLint.Inputs;
+
+/// <summary>What kustomizations say of the files that they name: which are patches, and in which namespace the rest ends up.</summary>
+/// <remarks>kubernetes-sigs/kustomize, api/types/kustomization.go. Transformations that change names, labels or content are not resolved: the objects
+/// under them are marked, and nothing is said that they could have changed.</remarks>
+internal sealed class KustomizationSet
+{
+    private static readonly string[] Transformations =
+    [
+        "components", "commonLabels", "labels", "namePrefix", "nameSuffix", "patches", "patchesJson6902", "patchesStrategicMerge", "replacements",
+        "transformers", "vars", "helmCharts", "helmChartInflationGenerator", "generators",
+    ];
+
+    private readonly Dictionary<string, Kustomization> _byDirectory = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<ManifestObject>> _objects = new(StringComparer.Ordinal);
+
+    private KustomizationSet(ParsedFile[] files, List<ManifestObject>[] objects)
+    {
+        for (var i = 0; i < files.Length; i++)
+        {
+            var file = files[i].File;
+            _objects[file.Path] = objects[i];
+            if (IsKustomization(file.Path) && files[i].Documents is [var document, ..])
+                _byDirectory[file.Directory] = new Kustomization(file.Directory, document.Root);
+        }
+    }
+
+    /// <summary>Marks the objects that kustomizations change.</summary>
+    public static void Apply(ParsedFile[] files, List<ManifestObject>[] objects)
+    {
+        var set = new KustomizationSet(files, objects);
+        foreach (var kustomization in set._byDirectory.Values)
+        {
+            foreach (var path in kustomization.Patches)
+            {
+                foreach (var manifest in set._objects.GetValueOrDefault(path) ?? [])
+                    manifest.IsPatch = true;
+            }
+        }
+
+        var used = set._byDirectory.Values.SelectMany(static kustomization => kustomization.Resources).ToHashSet(StringComparer.Ordinal);
+        foreach (var root in set._byDirectory.Values.Where(kustomization => !used.Contains(kustomization.Directory)))
+            set.ApplyRoot(root);
+    }
+
+    private static bool IsKustomization(string path) =>
+        path.EndsWith("kustomization.yaml", StringComparison.Ordinal)
+        || path.EndsWith("kustomization.yml", StringComparison.Ordinal)
+        || path == "Kustomization"
+        || path.EndsWith("/Kustomization", StringComparison.Ordinal);
+
+    private void ApplyRoot(Kustomization root)
+    {
+        var reached = new Dictionary<ManifestObject, string?>();
+        var transformed = Reach(root, null, reached, new HashSet<string>(StringComparer.Ordinal));
+        foreach (var (manifest, applied) in reached)
+        {
+            // A base under two roots with different namespaces becomes two sets of objects; ekslint knows one.
+            if (manifest.AppliedNamespace is { } other && other != applied)
+                transformed = true;
+            manifest.AppliedNamespace = applied ?? manifest.AppliedNamespace;
+        }
+
+        foreach (var manifest in reached.Keys)
+            manifest.IsTransformed |= transformed;
+    }
+
+    /// <summary>Gathers what a kustomization lists, bases included; says whether anything transforms it.</summary>
+    private bool Reach(Kustomization kustomization, string? outerNamespace, Dictionary<ManifestObject, string?> reached, HashSet<string> visited)
+    {
+        if (!visited.Add(kustomization.Directory))
+            return false;
+        var transformed = kustomization.Transforms;
+        var applied = outerNamespace ?? kustomization.Namespace;
+        foreach (var resource in kustomization.Resources)
+        {
+            if (_byDirectory.TryGetValue(resource, out var inner))
+            {
+                transformed |= Reach(inner, applied, reached, visited);
+            }
+            else if (_objects.TryGetValue(resource, out var objects))
+            {
+                foreach (var manifest in objects)
+                    reached[manifest] = applied;
+            }
+        }
+
+        return transformed;
+    }
+
+    private sealed class Kustomization
+    {
+        public Kustomization(string directory, YamlNode root)
+        {
+            Directory = directory;
+            Namespace = root["namespace"u8] is { IsScalar: true, Text.Length: > 0 } text ? text.Text : null;
+            Resources = [.. Paths(root["resources"u8]), .. Paths(root["bases"u8]), .. Paths(root["components"u8])];
+            Patches =
+            [
+                .. Paths(root["patchesStrategicMerge"u8]), .. Paths(root["patches"u8], "path"), .. Paths(root["patchesJson6902"u8], "path"),
+            ];
+            Transforms = Transformations.Any(key => !root[key].IsNull && (root[key].Count > 0 || root[key].IsScalar));
+        }
+
+        public string Directory { get; }
+
+        public string? Namespace { get; }
+
+        /// <summary>The files and directories that are listed, as paths like those of the files.</summary>
+        public IReadOnlyList<string> Resources { get; }
+
+        public IReadOnlyList<string> Patches { get; }
+
+        public bool Transforms { get; }
+
+        private IEnumerable<string> Paths(YamlNode list, string? key = null)
+        {
+            foreach (var item in list.Children)
+            {
+                var text = key is null ? item.Text : item[key].Text;
+                if (text.Length > 0 && !text.Contains('\n', StringComparison.Ordinal))
+                    yield return Combine(Directory, text);
+            }
+        }
+
+        /// <summary>Joins a directory and a relative path without asking the file system.</summary>
+        private static string Combine(string directory, string relative)
+        {
+            var parts = new List<string>(directory.Split('/', StringSplitOptions.RemoveEmptyEntries));
+            foreach (var part in relative.Split('/', StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (part == ".." && parts is [.., not ".."])
+                    parts.RemoveAt(parts.Count - 1);
+                else if (part != ".")
+                    parts.Add(part);
+            }
+
+            return (directory.StartsWith('/') ? "/" : "") + string.Join('/', parts);
+        }
+    }
+}

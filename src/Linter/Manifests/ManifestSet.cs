@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using EksLint.Model;
+using EksLint.Model.Kubernetes;
+using EksLint.Syntax;
+
+namespace EksLint.Manifests;
+
+/// <summary>Every object of a run, and the questions that rules ask about the others. Unknown is an answer.</summary>
+public sealed class ManifestSet
+{
+    private readonly Dictionary<ObjectIdentity, DirectoryIndex<ManifestObject>> _byIdentity = [];
+    private readonly Dictionary<(string Group, string Kind, string Namespace), List<ManifestObject>> _byKind = [];
+    private readonly Dictionary<(string ApiVersion, string Kind), DirectoryIndex<ManifestObject>> _byVersionAndKind = [];
+    private readonly Dictionary<string, PodIndex> _pods = new(StringComparer.Ordinal);
+    private readonly Dictionary<YamlNode, PodSource> _podsByOwner = [];
+    private readonly HashSet<string> _transformedNamespaces = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Namespace, string Selector, string Directory, bool IsTransformed), PodSelection> _selections = new();
+
+    /// <summary>Indexes objects; patches are left out, as they are no objects.</summary>
+    /// <param name="objects">The objects in the order of the files.</param>
+    public ManifestSet(IEnumerable<ManifestObject> objects)
+    {
+        Objects = [.. objects.Where(static manifest => !manifest.IsPatch)];
+        foreach (var manifest in Objects)
+            Add(manifest);
+    }
+
+    /// <summary>All objects, in the order of the files.</summary>
+    public IReadOnlyList<ManifestObject> Objects { get; }
+
+    /// <summary>Every source of pods.</summary>
+    public IEnumerable<PodSource> PodSources => _podsByOwner.Values;
+
+    /// <summary>The source of pods that an object is; null where it makes none.</summary>
+    public PodSource? PodsOf(ManifestObject manifest) => _podsByOwner.GetValueOrDefault(manifest.Root);
+
+    /// <summary>The sources of pods in a namespace.</summary>
+    public IReadOnlyList<PodSource> PodSourcesIn(string podNamespace) => _pods.TryGetValue(podNamespace, out var index) ? index.Sources : [];
+
+    /// <summary>Whether "nothing matches" may be said in a namespace: it has a source of pods, and nothing there is transformed.</summary>
+    public bool IsComplete(string podNamespace) => _pods.ContainsKey(podNamespace) && !_transformedNamespaces.Contains(podNamespace);
+
+    /// <summary>The object of a name that is nearest to a file; null where there is none.</summary>
+    /// <param name="group">The group; empty for the core group.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="objectNamespace">The namespace; empty for objects of the cluster.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="near">The file that refers to it.</param>
+    public ManifestObject? Find(string group, string kind, string objectNamespace, string name, SourceFile near) =>
+        _byIdentity.TryGetValue(new ObjectIdentity(group, kind, objectNamespace, name), out var index) ? index.FindNearest(near.Directory)[0] : null;
+
+    /// <summary>The objects of a kind that are nearest to a file, whatever their names; several where they are equally near.</summary>
+    public IReadOnlyList<ManifestObject> FindNearest(string apiVersion, string kind, SourceFile near) =>
+        _byVersionAndKind.TryGetValue((apiVersion, kind), out var index) ? index.FindNearest(near.Directory) : [];
+
+    /// <summary>All objects of a kind in a namespace (empty for objects of the cluster).</summary>
+    public IReadOnlyList<ManifestObject> FindAll(string group, string kind, string objectNamespace) =>
+        _byKind.GetValueOrDefault((group, kind, objectNamespace)) ?? [];
+
+    /// <summary>The pods behind a Service.</summary>
+    public PodSelection PodsSelectedBy(Service service) =>
+        PodsSelectedBy(Selector.From(service.Spec.Selector), service.Manifest);
+
+    /// <summary>The pods in an object's namespace that a selector of the object selects; an empty selector selects none.</summary>
+    public PodSelection PodsSelectedBy(Selector selector, ManifestObject manifest) =>
+        _selections.GetOrAdd(
+            (manifest.Namespace, selector.Key, manifest.File.Directory, manifest.IsTransformed),
+            static (key, arguments) => arguments.Set.Select(arguments.Selector, key.Namespace, key.Directory, key.IsTransformed),
+            (Set: this, Selector: selector));
+
+    /// <summary>All sources of pods in a namespace that a selector selects, however far away.</summary>
+    public IEnumerable<PodSource> FindPods(Selector selector, string podNamespace) =>
+        _pods.TryGetValue(podNamespace, out var index) ? index.Find(selector) : [];
+
+    private PodSelection Select(Selector selector, string podNamespace, string directory, bool isTransformed)
+    {
+        if (selector.IsEmpty || !_pods.TryGetValue(podNamespace, out var index))
+            return new PodSelection([], areKnown: false);
+        var pods = index.FindNearest(selector, directory);
+        return new PodSelection(pods, areKnown: !isTransformed && pods.TrueForAll(static source => !source.Owner.IsTransformed));
+    }
+
+    private void Add(ManifestObject manifest)
+    {
+        ref var byIdentity = ref CollectionsMarshal.GetValueRefOrAddDefault(_byIdentity, manifest.Identity, out _);
+        (byIdentity ??= new DirectoryIndex<ManifestObject>()).Add(manifest.File.Directory, manifest);
+
+        ref var byKind = ref CollectionsMarshal.GetValueRefOrAddDefault(_byKind, (manifest.Group, manifest.Kind, manifest.Namespace), out _);
+        (byKind ??= []).Add(manifest);
+
+        ref var byVersion = ref CollectionsMarshal.GetValueRefOrAddDefault(_byVersionAndKind, (manifest.ApiVersion, manifest.Kind), out _);
+        (byVersion ??= new DirectoryIndex<ManifestObject>()).Add(manifest.File.Directory, manifest);
+
+        if (manifest.IsTransformed)
+            _transformedNamespaces.Add(manifest.Namespace);
+        if (PodSource.Find(manifest) is not { } source)
+            return;
+        _podsByOwner[manifest.Root] = source;
+        ref var pods = ref CollectionsMarshal.GetValueRefOrAddDefault(_pods, manifest.Namespace, out _);
+        (pods ??= new PodIndex()).Add(source);
+    }
+}

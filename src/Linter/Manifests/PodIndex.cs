@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using EksLint.Model;
+using EksLint.Values;
+
+namespace EksLint.Manifests;
+
+/// <summary>The pod sources of one namespace by their labels.</summary>
+internal sealed class PodIndex
+{
+    private readonly List<PodSource> _sources = [];
+    private readonly Dictionary<(string Key, string Value), List<PodSource>> _byLabel = [];
+
+    // Sources with a label whose value is not known could match anything.
+    private readonly List<PodSource> _uncertain = [];
+    private readonly ConcurrentDictionary<string, DirectoryIndex<PodSource>> _matches = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<PodSource> Sources => _sources;
+
+    public void Add(PodSource source)
+    {
+        _sources.Add(source);
+        var uncertain = false;
+        foreach (var (key, value) in source.Labels)
+        {
+            uncertain |= Placeholder.IsUnknown(value) || Placeholder.IsUnknown(key);
+            ref var sources = ref CollectionsMarshal.GetValueRefOrAddDefault(_byLabel, (key, value), out _);
+            (sources ??= []).Add(source);
+        }
+
+        if (uncertain)
+            _uncertain.Add(source);
+    }
+
+    /// <summary>The sources that a selector matches.</summary>
+    public IEnumerable<PodSource> Find(Selector selector)
+    {
+        foreach (var source in Candidates(selector))
+        {
+            if (selector.Matches(source))
+                yield return source;
+        }
+    }
+
+    /// <summary>The sources that a selector matches in the directories nearest to one.</summary>
+    public List<PodSource> FindNearest(Selector selector, string directory) =>
+        _matches.GetOrAdd(selector.Key, static (_, arguments) => arguments.Index.IndexMatches(arguments.Selector), (Index: this, Selector: selector)).FindNearest(directory);
+
+    private DirectoryIndex<PodSource> IndexMatches(Selector selector)
+    {
+        var index = new DirectoryIndex<PodSource>();
+        foreach (var source in Find(selector))
+            index.Add(source.Owner.File.Directory, source);
+        return index;
+    }
+
+    /// <summary>The shortest list that holds every match: that of the rarest label, where the labels are the templates' own.</summary>
+    private IReadOnlyList<PodSource> Candidates(Selector selector)
+    {
+        IReadOnlyList<PodSource>? best = null;
+        foreach (var requirement in selector.Requirements)
+        {
+            if (!requirement.IsKnownEquality || IsAddedByController(requirement.Key))
+                continue;
+            var candidates = _byLabel.GetValueOrDefault((requirement.Key, requirement.Values[0])) ?? [];
+            if (best is null || candidates.Count < best.Count)
+                best = candidates;
+        }
+
+        if (best is null)
+            return _sources;
+        return _uncertain.Count == 0 ? best : [.. best.Union(_uncertain)];
+    }
+
+    private static bool IsAddedByController(string key) => key is
+        "statefulset.kubernetes.io/pod-name" or "apps.kubernetes.io/pod-index" or "job-name" or "batch.kubernetes.io/job-name" or "controller-uid"
+        or "batch.kubernetes.io/controller-uid" or "pod-template-hash" or "rollouts-pod-template-hash" or "controller-revision-hash" or "pod-template-generation";
+}

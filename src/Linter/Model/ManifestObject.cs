@@ -1,0 +1,81 @@
+using EksLint.Schemas;
+using EksLint.Syntax;
+
+namespace EksLint.Model;
+
+/// <summary>What tells objects of a cluster apart.</summary>
+/// <param name="Group">The group of the apiVersion; empty for the core group. Versions of one group name the same object.</param>
+/// <param name="Kind">The kind.</param>
+/// <param name="Namespace">The namespace; empty for objects of the cluster.</param>
+/// <param name="Name">The name.</param>
+public readonly record struct ObjectIdentity(string Group, string Kind, string Namespace, string Name);
+
+/// <summary>An object of a run: a document, or an item of a List.</summary>
+public sealed class ManifestObject
+{
+    private readonly string? _statedNamespace;
+
+    internal ManifestObject(YamlNode root, string apiVersion, string kind)
+    {
+        Root = root;
+        ApiVersion = apiVersion;
+        Kind = kind;
+        Schema = SchemaTable.Default.FindKind(apiVersion, kind);
+        var metadata = root["metadata"u8];
+        Name = metadata["name"u8].Text;
+        _statedNamespace = metadata["namespace"u8] is { IsNull: false, IsScalar: true, Text.Length: > 0 } stated ? stated.Text : null;
+    }
+
+    /// <summary>The mapping that holds apiVersion and kind.</summary>
+    public YamlNode Root { get; }
+
+    /// <summary>The file.</summary>
+    public SourceFile File => Root.Document.File;
+
+    /// <summary>The apiVersion, such as <c>apps/v1</c>.</summary>
+    public string ApiVersion { get; }
+
+    /// <summary>The group: empty for the core group.</summary>
+    public string Group => SchemaTable.GroupOf(ApiVersion);
+
+    /// <summary>The kind.</summary>
+    public string Kind { get; }
+
+    /// <summary>The kind in the tables; null where they do not list it.</summary>
+    public SchemaKind? Schema { get; }
+
+    /// <summary>The name; empty where none is given.</summary>
+    public string Name { get; }
+
+    /// <summary>The namespace that a kustomization gives to what it lists; null where none does.</summary>
+    public string? AppliedNamespace { get; internal set; }
+
+    /// <summary>Whether the object is only a part: a patch that a kustomization applies to another.</summary>
+    public bool IsPatch { get; internal set; }
+
+    /// <summary>Whether the object's names, labels and namespace are changed by a transformation that ekslint does not resolve.</summary>
+    public bool IsTransformed { get; internal set; }
+
+    /// <summary>Whether findings in the object are reported; else it is context.</summary>
+    public bool IsReported { get; internal set; } = true;
+
+    /// <summary>Whether the kind is known to be an object of the cluster.</summary>
+    public bool IsClusterScoped => Schema is { Scope: not KindScope.Namespaced };
+
+    /// <summary>The namespace in which the object ends up: <c>default</c> where none is given, empty for objects of the cluster.</summary>
+    public string Namespace => IsClusterScoped ? "" : AppliedNamespace ?? _statedNamespace ?? "default";
+
+    /// <summary>
+    /// The namespace to show. It differs from <see cref="Namespace"/> for unknown kinds, which may be objects of the cluster: what they state, or null.
+    /// </summary>
+    public string? ShownNamespace => Schema is null ? AppliedNamespace ?? _statedNamespace : IsClusterScoped ? null : Namespace;
+
+    /// <summary>What tells the object apart.</summary>
+    public ObjectIdentity Identity => new(Group, Kind, Namespace, Name);
+
+    /// <summary>Whether the object is of a kind, whatever the version.</summary>
+    public bool Is(string group, string kind) => Kind == kind && Group == group;
+
+    /// <summary>Kind and name for messages: <c>Service 'web'</c>.</summary>
+    public override string ToString() => Name.Length > 0 ? $"{Kind} '{Name}'" : Kind;
+}

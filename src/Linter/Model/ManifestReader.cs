@@ -1,0 +1,40 @@
+using EksLint.Syntax;
+
+namespace EksLint.Model;
+
+/// <summary>Finds the objects of a document.</summary>
+public static class ManifestReader
+{
+    /// <summary>The object of a document, or the items of a List; nothing where the document is no manifest.</summary>
+    public static IEnumerable<ManifestObject> Read(YamlDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return Read(document.Root, "", "");
+    }
+
+    /// <summary>Whether a node is an object: a mapping with apiVersion and kind.</summary>
+    public static bool IsObject(YamlNode node) =>
+        node["apiVersion"u8] is { IsScalar: true, Text.Length: > 0 } && node["kind"u8] is { IsScalar: true, Text.Length: > 0 };
+
+    private static IEnumerable<ManifestObject> Read(YamlNode node, string itemApiVersion, string itemKind)
+    {
+        var apiVersion = node["apiVersion"u8] is { IsScalar: true, Text.Length: > 0 } version ? version.Text : itemApiVersion;
+        var kind = node["kind"u8] is { IsScalar: true, Text.Length: > 0 } stated ? stated.Text : itemKind;
+        if (apiVersion.Length == 0 || kind.Length == 0)
+            yield break;
+
+        if (node["items"u8] is not { IsSequence: true } items || !kind.EndsWith("List", StringComparison.Ordinal))
+        {
+            yield return new ManifestObject(node, apiVersion, kind);
+            yield break;
+        }
+
+        // The items of a typed list (DeploymentList) may leave out what the list says; those of a plain List may not.
+        var (impliedVersion, impliedKind) = kind == "List" ? ("", "") : (apiVersion, kind[..^4]);
+        foreach (var item in items.Children)
+        {
+            foreach (var manifest in Read(item, impliedVersion, impliedKind))
+                yield return manifest;
+        }
+    }
+}

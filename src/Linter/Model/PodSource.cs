@@ -1,0 +1,94 @@
+using EksLint.Model.Kubernetes;
+using EksLint.Syntax;
+using EksLint.Values;
+
+namespace EksLint.Model;
+
+/// <summary>What pods are made from: a Pod, the template of a workload, or the template of a custom workload (Argo Rollout, Knative Service).</summary>
+public sealed class PodSource
+{
+    private PodSource(ManifestObject owner, YamlNode template)
+    {
+        Owner = owner;
+        Template = template;
+        Labels = ReadLabels(template["metadata"u8]["labels"u8]);
+    }
+
+    /// <summary>The object that makes the pods.</summary>
+    public ManifestObject Owner { get; }
+
+    /// <summary>The node that holds the pods' metadata and spec; the object itself where it is a Pod.</summary>
+    public YamlNode Template { get; }
+
+    /// <summary>The pods' spec.</summary>
+    public PodSpec Spec => new(Template["spec"u8]);
+
+    /// <summary>The labels that the template gives.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; }
+
+    /// <summary>The node of the labels; missing where the template has none.</summary>
+    public YamlNode LabelsNode => Template["metadata"u8]["labels"u8];
+
+    /// <summary>The containers whose ports count: all but the init containers that end before the others start.</summary>
+    /// <remarks>A native sidecar is an init container with restartPolicy Always: kubernetes/enhancements, KEP-753.</remarks>
+    public IEnumerable<Container> RunningContainers =>
+        Spec.Containers.AsEnumerable().Concat(Spec.InitContainers.AsEnumerable().Where(static container => container.RestartPolicy.Is("Always")));
+
+    /// <summary>Finds the pod template of an object.</summary>
+    /// <returns>Null where the object makes no pods, or not in a way that can be seen.</returns>
+    public static PodSource? Find(ManifestObject manifest)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        var template = (manifest.Group, manifest.Kind) switch
+        {
+            ("", "Pod") => manifest.Root,
+            ("batch", "CronJob") => manifest.Root["spec"u8]["jobTemplate"u8]["spec"u8]["template"u8],
+            _ => manifest.Root["spec"u8]["template"u8],
+        };
+        return template["spec"u8]["containers"u8].IsSequence ? new PodSource(manifest, template) : null;
+    }
+
+    /// <summary>Whether the pods have a label with one of some values; what a controller adds counts, what is unknown counts as a match.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The value; null for any.</param>
+    public bool HasLabel(string key, string? value)
+    {
+        if (Labels.TryGetValue(key, out var given))
+            return value is null || given == value || Placeholder.IsUnknown(given) || Placeholder.IsUnknown(value);
+        return HasAddedLabel(key, value);
+    }
+
+    /// <summary>Labels that controllers put on the pods that they make.</summary>
+    /// <remarks>kubernetes/kubernetes: pkg/controller/statefulset/stateful_set_utils.go, pkg/controller/job/job_controller.go,
+    /// pkg/apis/apps/types.go; argoproj/argo-rollouts: utils/defaults.</remarks>
+    private bool HasAddedLabel(string key, string? value) => key switch
+    {
+        "statefulset.kubernetes.io/pod-name" => Owner.Kind == "StatefulSet" && (value is null || IsOrdinalName(value, Owner.Name)),
+        "apps.kubernetes.io/pod-index" => Owner.Kind == "StatefulSet",
+        "job-name" or "batch.kubernetes.io/job-name" => Owner.Kind == "CronJob" || (Owner.Kind == "Job" && (value is null || value == Owner.Name)),
+        "controller-uid" or "batch.kubernetes.io/controller-uid" => Owner.Kind is "Job" or "CronJob",
+        "pod-template-hash" => Owner.Kind is "Deployment" or "ReplicaSet" or "Rollout",
+        "rollouts-pod-template-hash" => Owner.Kind == "Rollout",
+        "controller-revision-hash" => Owner.Kind is "StatefulSet" or "DaemonSet",
+        "pod-template-generation" => Owner.Kind == "DaemonSet",
+        _ => false,
+    };
+
+    private static bool IsOrdinalName(string podName, string owner) =>
+        podName.Length > owner.Length + 1
+        && podName.StartsWith(owner, StringComparison.Ordinal)
+        && podName[owner.Length] == '-'
+        && !podName.AsSpan(owner.Length + 1).ContainsAnyExceptInRange('0', '9');
+
+    private static Dictionary<string, string> ReadLabels(YamlNode labels)
+    {
+        var result = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var label in labels.Children)
+        {
+            if (label.Key is { } key && label.IsScalar)
+                result.TryAdd(key, label.Text);
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,142 @@
+using System.Text;
+using EksLint.Model.Kubernetes;
+using EksLint.Syntax;
+using EksLint.Values;
+
+namespace EksLint.Model;
+
+/// <summary>A label selector as requirements that must all hold, from a Service's map or from matchLabels and matchExpressions.</summary>
+/// <remarks>kubernetes/kubernetes, staging/src/k8s.io/apimachinery/pkg/labels/selector.go, Requirement.Matches.</remarks>
+public sealed class Selector
+{
+    private Selector(YamlNode node, IReadOnlyList<SelectorRequirement> requirements)
+    {
+        Node = node;
+        Requirements = requirements;
+        Key = string.Join(',', requirements);
+    }
+
+    /// <summary>The node that states the selector.</summary>
+    public YamlNode Node { get; }
+
+    /// <summary>What must hold.</summary>
+    public IReadOnlyList<SelectorRequirement> Requirements { get; }
+
+    /// <summary>Whether nothing is required: a Service without selector, or a LabelSelector that selects everything.</summary>
+    public bool IsEmpty => Requirements.Count == 0;
+
+    /// <summary>The selector in one text: two selectors with the same text select the same pods.</summary>
+    public string Key { get; }
+
+    /// <summary>The selector of a Service: equality only.</summary>
+    public static Selector From(MapValue<StringValue> map) => new(map.Node, ReadEqualities(map));
+
+    /// <summary>A LabelSelector.</summary>
+    public static Selector From(LabelSelector selector)
+    {
+        var requirements = ReadEqualities(selector.MatchLabels);
+        foreach (var expression in selector.MatchExpressions)
+        {
+            var values = new List<string>();
+            foreach (var value in expression.Values)
+                values.Add(value.Text);
+            LabelOperator? labelOperator = expression.Operator.Text switch
+            {
+                "In" => LabelOperator.In,
+                "NotIn" => LabelOperator.NotIn,
+                "Exists" => LabelOperator.Exists,
+                "DoesNotExist" => LabelOperator.DoesNotExist,
+                _ => null,
+            };
+            if (labelOperator is { } known)
+                requirements.Add(new SelectorRequirement(expression.Key.Text, known, values, expression.Node));
+        }
+
+        return new Selector(selector.Node, requirements);
+    }
+
+    /// <summary>Whether the pods of a source are selected.</summary>
+    public bool Matches(PodSource pods)
+    {
+        foreach (var requirement in Requirements)
+        {
+            if (!requirement.Matches(pods))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static List<SelectorRequirement> ReadEqualities(MapValue<StringValue> map)
+    {
+        var requirements = new List<SelectorRequirement>();
+        foreach (var (key, value) in map)
+            requirements.Add(new SelectorRequirement(key, LabelOperator.In, [value.Node.Text], value.Node));
+        return requirements;
+    }
+}
+
+/// <summary>How a requirement compares.</summary>
+public enum LabelOperator
+{
+    /// <summary>The label has one of the values.</summary>
+    In,
+
+    /// <summary>The label has none of the values, or is absent.</summary>
+    NotIn,
+
+    /// <summary>The label is there.</summary>
+    Exists,
+
+    /// <summary>The label is absent.</summary>
+    DoesNotExist,
+}
+
+/// <summary>One requirement of a selector.</summary>
+/// <param name="Key">The label's key.</param>
+/// <param name="Operator">How it compares.</param>
+/// <param name="Values">The values; one for an equality.</param>
+/// <param name="Node">The entry or expression that states it.</param>
+public sealed record SelectorRequirement(string Key, LabelOperator Operator, IReadOnlyList<string> Values, YamlNode Node)
+{
+    /// <summary>Whether the requirement is <c>key: value</c> with both known.</summary>
+    public bool IsKnownEquality => Operator == LabelOperator.In && Values.Count == 1 && !Placeholder.IsUnknown(Values[0]) && !Placeholder.IsUnknown(Key);
+
+    /// <summary>Whether the pods of a source meet the requirement; what is unknown counts as met.</summary>
+    public bool Matches(PodSource pods)
+    {
+        if (Placeholder.IsUnknown(Key))
+            return true;
+        switch (Operator)
+        {
+            case LabelOperator.Exists:
+                return pods.HasLabel(Key, value: null);
+            case LabelOperator.DoesNotExist:
+                return !pods.HasLabel(Key, value: null);
+            case LabelOperator.NotIn:
+                return !pods.Labels.TryGetValue(Key, out var given) || Placeholder.IsUnknown(given) || !Values.Contains(given, StringComparer.Ordinal);
+            default:
+                foreach (var value in Values)
+                {
+                    if (pods.HasLabel(Key, value))
+                        return true;
+                }
+
+                return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        var text = new StringBuilder(Key);
+        return Operator switch
+        {
+            LabelOperator.In when Values.Count == 1 => text.Append('=').Append(Values[0]).ToString(),
+            LabelOperator.In => text.Append(" in (").AppendJoin(", ", Values).Append(')').ToString(),
+            LabelOperator.NotIn => text.Append(" not in (").AppendJoin(", ", Values).Append(')').ToString(),
+            LabelOperator.Exists => text.ToString(),
+            _ => text.Insert(0, '!').ToString(),
+        };
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text;
+using EksLint.Values;
+
+namespace EksLint.Schemas;
+
+/// <summary>Whether a field must be there.</summary>
+public enum FieldRequirement
+{
+    /// <summary>It may be absent.</summary>
+    Optional,
+
+    /// <summary>The schema requires it (<c>!</c>).</summary>
+    Required,
+
+    /// <summary>The API server's own validation requires it (<c>~</c>): an empty text is not enough either.</summary>
+    RequiredByServer,
+}
+
+/// <summary>A field of a type, with all that its line in the table says.</summary>
+public sealed class SchemaField
+{
+    private readonly byte[] _nameBytes;
+
+    internal SchemaField(string name, FieldRequirement requirement, FieldType type)
+    {
+        Name = name;
+        Requirement = requirement;
+        Type = type;
+        _nameBytes = Encoding.UTF8.GetBytes(name);
+    }
+
+    /// <summary>The name.</summary>
+    public string Name { get; }
+
+    /// <summary>The name in UTF-8.</summary>
+    public ReadOnlySpan<byte> NameBytes => _nameBytes;
+
+    /// <summary>Whether it must be there.</summary>
+    public FieldRequirement Requirement { get; }
+
+    /// <summary>What it holds.</summary>
+    public FieldType Type { get; }
+
+    /// <summary>The allowed texts; null where any is. About the elements where the field holds a list or a map.</summary>
+    public EnumValues? Enum { get; internal init; }
+
+    /// <summary>The allowed numbers, both ends inclusive; about the elements where the field holds a list.</summary>
+    public NumberRange? Range { get; internal init; }
+
+    /// <summary>The allowed number of characters.</summary>
+    public NumberRange? Length { get; internal init; }
+
+    /// <summary>The allowed number of list items.</summary>
+    public NumberRange? Items { get; internal init; }
+
+    /// <summary>The fields by which the items of a list are told apart; null where the list is no keyed list.</summary>
+    public IReadOnlyList<string>? Keys { get; internal init; }
+
+    /// <summary>What the server fills in; null where it fills in nothing or the zero value.</summary>
+    public string? Default { get; internal init; }
+
+    /// <summary>The first Kubernetes version that has the field; null where it is as old as its type.</summary>
+    public KubernetesVersion? Since { get; internal init; }
+
+    /// <summary>The first Kubernetes version that no longer has the field.</summary>
+    public KubernetesVersion? Removed { get; internal init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name} {Type}";
+}
+
+/// <summary>A range of numbers, both ends inclusive and either of them open.</summary>
+/// <param name="Low">The lowest allowed number.</param>
+/// <param name="High">The highest allowed number.</param>
+public readonly record struct NumberRange(double? Low, double? High)
+{
+    /// <summary>Whether a number lies in the range.</summary>
+    public bool Contains(double value) => !(value < Low) && !(value > High);
+
+    /// <summary>In words: <c>1 to 65535</c>, <c>at least 0</c>, <c>at most 15</c>.</summary>
+    public override string ToString() => (Low, High) switch
+    {
+        ({ } low, { } high) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{low} to {high}"),
+        ({ } low, null) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"at least {low}"),
+        (null, { } high) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"at most {high}"),
+        _ => "any number",
+    };
+}
+
+/// <summary>The allowed texts of a field.</summary>
+/// <param name="Values">The texts in the order of the table; one that ends in <c>*</c> (and is not <c>*</c> itself) stands for all that begin so.</param>
+public sealed record EnumValues(IReadOnlyList<string> Values)
+{
+    /// <summary>Whether a text is allowed.</summary>
+    public bool Contains(string text)
+    {
+        foreach (var value in Values)
+        {
+            if (value == text || (value is [_, .., '*'] && text.AsSpan().StartsWith(value.AsSpan()[..^1], StringComparison.Ordinal)))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,299 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using EksLint.Values;
+
+namespace EksLint.Schemas;
+
+/// <summary>The tables of kinds and types: Kubernetes' own, custom resources that EKS users meet, and eksctl's ClusterConfig.</summary>
+/// <remarks>Origin and format: Schemas/FORMAT.md and the header lines of the tables. Nothing is parsed that a run does not meet: loading finds the
+/// sections, and a type's lines are read when it is first asked for.</remarks>
+public sealed class SchemaTable
+{
+    private readonly Dictionary<string, Section> _sections = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Group, string Name), SchemaType?> _types = new();
+    private readonly ConcurrentDictionary<(string ApiVersion, string Name), SchemaKind?> _kinds = new();
+
+    private SchemaTable(params ReadOnlySpan<(byte[] Text, bool IsBuiltIn)> tables)
+    {
+        foreach (var (text, isBuiltIn) in tables)
+            FindSections(text, isBuiltIn);
+    }
+
+    /// <summary>The tables that ekslint carries.</summary>
+    public static SchemaTable Default { get; } = new((ReadResource("k8s.schema"), true), (ReadResource("crds.schema"), false));
+
+    /// <summary>How many types were read so far: start-up cost must not grow with the tables.</summary>
+    internal int TypesRead => _types.Count;
+
+    /// <summary>Whether the tables have a section for an apiVersion.</summary>
+    public bool HasApiVersion(string apiVersion) => apiVersion != "meta" && _sections.ContainsKey(apiVersion);
+
+    /// <summary>Whether the tables have a section for a group in any version, and whether the group is Kubernetes' own.</summary>
+    /// <param name="group">The group; empty for the core group.</param>
+    /// <param name="isBuiltIn">Whether it is Kubernetes' own: the tables know all of its kinds.</param>
+    public bool HasGroup(string group, out bool isBuiltIn)
+    {
+        foreach (var (apiVersion, section) in _sections)
+        {
+            if (apiVersion != "meta" && GroupOf(apiVersion) == group)
+            {
+                isBuiltIn = section.IsBuiltIn;
+                return true;
+            }
+        }
+
+        isBuiltIn = false;
+        return false;
+    }
+
+    /// <summary>The kind of an apiVersion; null where the tables do not list it.</summary>
+    public SchemaKind? FindKind(string apiVersion, string name) =>
+        _sections.ContainsKey(apiVersion) ? _kinds.GetOrAdd((apiVersion, name), static (key, table) => table.ReadKind(key.ApiVersion, key.Name), this) : null;
+
+    /// <summary>All kinds of a name, whatever their apiVersion and the case of the name; for messages, as it looks through the whole table.</summary>
+    public IEnumerable<SchemaKind> FindKinds(string name)
+    {
+        foreach (var (apiVersion, section) in _sections)
+        {
+            foreach (var candidate in section.KindNames())
+            {
+                if (string.Equals(candidate, name, StringComparison.OrdinalIgnoreCase) && FindKind(apiVersion, candidate) is { } kind)
+                    yield return kind;
+            }
+        }
+    }
+
+    /// <summary>The names of all kinds of an apiVersion.</summary>
+    public IEnumerable<string> KindNames(string apiVersion) => _sections.TryGetValue(apiVersion, out var section) ? section.KindNames() : [];
+
+    /// <summary>Every apiVersion of the tables.</summary>
+    public IEnumerable<string> ApiVersions => _sections.Keys.Where(static apiVersion => apiVersion != "meta");
+
+    /// <summary>A type of a section; null where there is none.</summary>
+    public SchemaType? FindType(string group, string name) =>
+        _types.GetOrAdd((group, name), static (key, table) => table.ReadType(key.Group, key.Name), this);
+
+    /// <summary>The group of an apiVersion: empty for <c>v1</c>.</summary>
+    public static string GroupOf(string apiVersion) => apiVersion.IndexOf('/') is >= 0 and var slash ? apiVersion[..slash] : "";
+
+    private static byte[] ReadResource(string name)
+    {
+        using var stream = typeof(SchemaTable).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The table {name} is not part of the assembly.");
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private void FindSections(byte[] text, bool isBuiltIn)
+    {
+        var mark = "\ngroup "u8;
+        var start = text.AsSpan().IndexOf(mark);
+        while (start >= 0)
+        {
+            var body = start + mark.Length;
+            var length = text.AsSpan(body).IndexOf(mark);
+            var end = length < 0 ? text.Length : body + length;
+            var lineEnd = text.AsSpan(body).IndexOf((byte)'\n');
+            _sections[Encoding.UTF8.GetString(text, body, lineEnd)] = new Section(text, body + lineEnd, end, isBuiltIn);
+            start = length < 0 ? -1 : end;
+        }
+    }
+
+    private SchemaKind? ReadKind(string apiVersion, string name)
+    {
+        var section = _sections[apiVersion];
+        if (section.FindLine("kind ", name) is not { } line)
+            return null;
+        var words = line.Split(' ');
+        var (typeGroup, typeName) = (apiVersion, name);
+        KubernetesVersion? since = null;
+        KubernetesVersion? removed = null;
+        for (var i = 3; i + 1 < words.Length; i++)
+        {
+            switch (words[i])
+            {
+                case "as":
+                    var colon = words[i + 1].LastIndexOf(':');
+                    (typeGroup, typeName) = (words[i + 1][..colon], words[i + 1][(colon + 1)..]);
+                    break;
+                case "since":
+                    since = ParseVersion(words[i + 1]);
+                    break;
+                case "removed":
+                    removed = ParseVersion(words[i + 1]);
+                    break;
+            }
+        }
+
+        var scope = words[2] switch
+        {
+            "ns" => KindScope.Namespaced,
+            "cluster" => KindScope.Cluster,
+            "sub" => KindScope.Subresource,
+            _ => KindScope.ToolFile,
+        };
+        return new SchemaKind(this, apiVersion, name, scope, typeGroup, typeName) { Since = since, Removed = removed, IsBuiltIn = section.IsBuiltIn };
+    }
+
+    private SchemaType? ReadType(string group, string name)
+    {
+        if (!_sections.TryGetValue(group, out var section) || section.FindBody(name) is not { } body)
+            return null;
+        var fields = new List<SchemaField>();
+        var groups = new List<FieldGroup>();
+        var allowsOthers = false;
+        foreach (var line in body.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var words = line[1..].Split(' ');
+            if (words[0] is "=one" or "=max1")
+                groups.Add(new FieldGroup(words[1].Split(','), words[0] == "=one"));
+            else if (words[0] == "*")
+                allowsOthers = true;
+            else
+                fields.Add(ReadField(group, words));
+        }
+
+        return new SchemaType(group, name, section.IsBuiltIn, [.. fields], [.. groups], allowsOthers);
+    }
+
+    private SchemaField ReadField(string group, string[] words)
+    {
+        var name = words[0];
+        var requirement = name[^1] switch
+        {
+            '!' => FieldRequirement.Required,
+            '~' => FieldRequirement.RequiredByServer,
+            _ => FieldRequirement.Optional,
+        };
+        return new SchemaField(requirement == FieldRequirement.Optional ? name : name[..^1], requirement, ReadFieldType(group, words[1]))
+        {
+            Enum = After("enum") is { } values ? new EnumValues([.. values.Split('|').Select(ReadEnumValue)]) : null,
+            Range = After("range") is { } range ? ReadRange(range) : null,
+            Length = After("len") is { } length ? ReadRange(length) : null,
+            Items = After("items") is { } items ? ReadRange(items) : null,
+            Keys = After("key")?.Split(','),
+            Default = After("default") is { } value ? Unescape(value) : null,
+            Since = After("since") is { } since ? ParseVersion(since) : null,
+            Removed = After("removed") is { } removed ? ParseVersion(removed) : null,
+        };
+
+        string? After(string attribute)
+        {
+            var index = Array.IndexOf(words, attribute, 2);
+            return index > 0 && index + 1 < words.Length ? words[index + 1] : null;
+        }
+    }
+
+    private FieldType ReadFieldType(string group, string text)
+    {
+        if (text.StartsWith("[]", StringComparison.Ordinal))
+            return new FieldType(FieldKind.List, ReadFieldType(group, text[2..]));
+        if (text.StartsWith("map[", StringComparison.Ordinal))
+            return new FieldType(FieldKind.Map, ReadFieldType(group, text[4..^1]));
+        FieldKind? simple = text switch
+        {
+            "string" => FieldKind.String,
+            "int32" => FieldKind.Int32,
+            "int64" => FieldKind.Int64,
+            "number" => FieldKind.Number,
+            "bool" => FieldKind.Boolean,
+            "quantity" => FieldKind.Quantity,
+            "intOrString" => FieldKind.IntOrString,
+            "time" => FieldKind.Time,
+            "bytes" => FieldKind.Bytes,
+            "object" => FieldKind.Object,
+            "any" => FieldKind.Any,
+            _ => null,
+        };
+        if (simple is { } kind)
+            return new FieldType(kind);
+        var colon = text.LastIndexOf(':');
+        return colon < 0 ? new FieldType(this, group, text) : new FieldType(this, text[..colon], text[(colon + 1)..]);
+    }
+
+    private static string ReadEnumValue(string text)
+    {
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        return Unescape(at < 0 ? text : text[..at]);
+    }
+
+    private static string Unescape(string text) =>
+        text == "\"\""
+            ? ""
+            : text.Replace("%20", " ", StringComparison.Ordinal)
+                .Replace("%7C", "|", StringComparison.Ordinal)
+                .Replace("%40", "@", StringComparison.Ordinal)
+                .Replace("%25", "%", StringComparison.Ordinal);
+
+    private static NumberRange ReadRange(string text)
+    {
+        var dots = text.IndexOf("..", StringComparison.Ordinal);
+        return new NumberRange(ReadEnd(text[..dots]), ReadEnd(text[(dots + 2)..]));
+
+        static double? ReadEnd(string end) => end.Length == 0 ? null : double.Parse(end, CultureInfo.InvariantCulture);
+    }
+
+    private static KubernetesVersion? ParseVersion(string text) => KubernetesVersion.TryParse(text, out var version) ? version : null;
+
+    /// <summary>The lines of one group in a table.</summary>
+    private sealed record Section(byte[] Text, int Start, int End, bool IsBuiltIn)
+    {
+        /// <summary>The whole line of a kind, or null.</summary>
+        public string? FindLine(string keyword, string name)
+        {
+            var start = Find(keyword, name);
+            return start < 0 ? null : Encoding.UTF8.GetString(LineAt(start));
+        }
+
+        /// <summary>The lines behind <c>type NAME</c> that begin with a blank, or null.</summary>
+        public string? FindBody(string name)
+        {
+            var start = Find("type ", name);
+            if (start < 0)
+                return null;
+            start += LineAt(start).Length + 1;
+            var end = start;
+            while (end < End && Text[end] == ' ')
+                end += LineAt(end).Length + 1;
+            return Encoding.UTF8.GetString(Text, start, Math.Max(0, Math.Min(end, End) - start));
+        }
+
+        public IEnumerable<string> KindNames()
+        {
+            for (var at = Start; at < End;)
+            {
+                var found = Text.AsSpan(at, End - at).IndexOf("\nkind "u8);
+                if (found < 0)
+                    yield break;
+                at += found + 6;
+                yield return Encoding.UTF8.GetString(Text, at, Text.AsSpan(at).IndexOf((byte)' '));
+            }
+        }
+
+        private int Find(string keyword, string name)
+        {
+            var wanted = Encoding.UTF8.GetBytes("\n" + keyword + name);
+            for (var at = Start; at < End;)
+            {
+                var found = Text.AsSpan(at, End - at).IndexOf(wanted);
+                if (found < 0)
+                    return -1;
+                at += found + 1;
+                var behind = at + wanted.Length - 1;
+                if (behind >= End || Text[behind] is (byte)' ' or (byte)'\n')
+                    return at;
+            }
+
+            return -1;
+        }
+
+        private ReadOnlySpan<byte> LineAt(int start)
+        {
+            var rest = Text.AsSpan(start, End - start);
+            var length = rest.IndexOf((byte)'\n');
+            return length < 0 ? rest : rest[..length];
+        }
+    }
+}

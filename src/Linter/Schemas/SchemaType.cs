@@ -1,0 +1,69 @@
+using EksLint.Syntax;
+
+namespace EksLint.Schemas;
+
+/// <summary>A type of the tables: what fields a mapping may have. Its lines are read when the type is first met.</summary>
+public sealed class SchemaType
+{
+    private readonly SchemaField[] _fields;
+
+    internal SchemaType(string group, string name, bool isBuiltIn, SchemaField[] fields, FieldGroup[] fieldGroups, bool allowsOtherFields)
+    {
+        Group = group;
+        Name = name;
+        IsBuiltIn = isBuiltIn;
+        FieldGroups = fieldGroups;
+        AllowsOtherFields = allowsOtherFields;
+        _fields = fields;
+        Array.Sort(_fields, static (left, right) => left.NameBytes.SequenceCompareTo(right.NameBytes));
+    }
+
+    /// <summary>The section of the table: an apiVersion, or <c>meta</c>.</summary>
+    public string Group { get; }
+
+    /// <summary>The name of the type.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether the type is one of Kubernetes' own: its server reads an empty string as an absent one.</summary>
+    public bool IsBuiltIn { get; }
+
+    /// <summary>Whether fields that are not listed are allowed too.</summary>
+    public bool AllowsOtherFields { get; }
+
+    /// <summary>The fields.</summary>
+    public IReadOnlyList<SchemaField> Fields => _fields;
+
+    /// <summary>Fields that exclude each other.</summary>
+    public IReadOnlyList<FieldGroup> FieldGroups { get; }
+
+    /// <summary>The field of a name; null where the type has none.</summary>
+    public SchemaField? Find(ReadOnlySpan<byte> name)
+    {
+        var low = 0;
+        var high = _fields.Length - 1;
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var order = _fields[middle].NameBytes.SequenceCompareTo(name);
+            if (order == 0)
+                return _fields[middle];
+            if (order < 0)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+
+        return null;
+    }
+
+    /// <summary>The field that a mapping entry names; null where the type has none.</summary>
+    public SchemaField? Find(YamlNode entry) => entry.KeyUtf8 is { IsEmpty: false } key ? Find(key) : null;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Group}:{Name}";
+}
+
+/// <summary>A line that begins with <c>=</c>: fields of which one, or at most one, may be set.</summary>
+/// <param name="Fields">The names.</param>
+/// <param name="IsRequired">Whether exactly one must be set.</param>
+public sealed record FieldGroup(IReadOnlyList<string> Fields, bool IsRequired);

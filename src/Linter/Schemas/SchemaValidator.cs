@@ -1,0 +1,170 @@
+using EksLint.Syntax;
+using EksLint.Values;
+
+namespace EksLint.Schemas;
+
+/// <summary>Holds a node against a type of the tables and tells every misfit.</summary>
+/// <remarks>As the API server reads: null is absent for built-in types, <c>2.0</c> is the integer 2, an empty text is no value of an enum but the
+/// absence of one. Placeholders (<c>${VERSION}</c>) fit everywhere.</remarks>
+public sealed class SchemaValidator
+{
+    private readonly Action<Misfit> _report;
+
+    /// <summary>Makes a validator.</summary>
+    /// <param name="report">Receives the misfits in document order.</param>
+    public SchemaValidator(Action<Misfit> report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        _report = report;
+    }
+
+    /// <summary>Checks a whole object: its kind's type, with <c>apiVersion</c> and <c>kind</c> allowed beside.</summary>
+    public void ValidateObject(YamlNode root, SchemaType type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        CheckMapping(root, type, outer: null, isObject: true, inStatus: false);
+    }
+
+    private void CheckMapping(YamlNode mapping, SchemaType type, SchemaType? outer, bool isObject, bool inStatus)
+    {
+        foreach (var entry in mapping.Children)
+        {
+            if (type.Find(entry) is { } field)
+                CheckField(entry, field, type, isObject, inStatus);
+            else if (!type.AllowsOtherFields && !(isObject && (entry.KeyEquals("apiVersion"u8) || entry.KeyEquals("kind"u8))) && !Placeholder.IsUnknown(entry.Key ?? ""))
+                _report(new Misfit(MisfitKind.UnknownField, entry, type, null, null) { OuterType = outer });
+        }
+
+        if (inStatus)
+            return;
+        foreach (var field in type.Fields)
+        {
+            if (field.Requirement != FieldRequirement.Optional && IsAbsent(mapping[field.NameBytes], field, type))
+                _report(new Misfit(MisfitKind.MissingField, mapping, type, field, field.Type));
+        }
+    }
+
+    private static bool IsAbsent(YamlNode value, SchemaField field, SchemaType type) =>
+        value.IsNull || (field.Requirement == FieldRequirement.RequiredByServer && type.IsBuiltIn && value.IsScalar && value.Text.Length == 0);
+
+    private void CheckField(YamlNode entry, SchemaField field, SchemaType owner, bool isObject, bool inStatus) =>
+        Check(entry, field.Type, field, owner, inStatus || (isObject && field.Name == "status"));
+
+    private void Check(YamlNode node, FieldType type, SchemaField field, SchemaType owner, bool inStatus)
+    {
+        if (node.IsNull || (node.IsScalar && Placeholder.IsUnknown(node.Text)))
+            return;
+        switch (type.Kind)
+        {
+            case FieldKind.Any:
+                return;
+            case FieldKind.List:
+                if (!node.IsSequence)
+                {
+                    Report(MisfitKind.WrongType, node, type, field, owner);
+                    return;
+                }
+
+                if (field.Items is { } items && !items.Contains(node.Count))
+                    ReportFormat(node, type, field, owner, $"{node.Count} items where {items} are allowed");
+                foreach (var item in node.Children)
+                    Check(item, type.Element!, field, owner, inStatus);
+                return;
+            case FieldKind.Map:
+                if (!node.IsMapping)
+                {
+                    Report(MisfitKind.WrongType, node, type, field, owner);
+                    return;
+                }
+
+                foreach (var entry in node.Children)
+                    Check(entry, type.Element!, field, owner, inStatus);
+                return;
+            case FieldKind.Object or FieldKind.Type:
+                if (!node.IsMapping)
+                    Report(MisfitKind.WrongType, node, type, field, owner);
+                else if (type.Target is { } target)
+                    CheckMapping(node, target, owner, isObject: false, inStatus);
+                return;
+            default:
+                if (node.IsScalar)
+                    CheckScalar(node, type, field, owner);
+                else
+                    Report(MisfitKind.WrongType, node, type, field, owner);
+                return;
+        }
+    }
+
+    private void CheckScalar(YamlNode node, FieldType type, SchemaField field, SchemaType owner)
+    {
+        var value = node.Value;
+        switch (type.Kind)
+        {
+            case FieldKind.String or FieldKind.Time or FieldKind.Bytes:
+                if (value.Kind != ScalarKind.String)
+                    Report(MisfitKind.UnquotedString, node, type, field, owner);
+                else
+                    CheckText(node, type, field, owner);
+                return;
+            case FieldKind.Int32 or FieldKind.Int64 or FieldKind.Number:
+                if (IsNumber(value, type.Kind))
+                    CheckNumber(node, value.Float, type, field, owner);
+                else
+                    Report(MisfitKind.WrongType, node, type, field, owner);
+                return;
+            case FieldKind.Boolean:
+                if (value.Kind != ScalarKind.Boolean)
+                    Report(MisfitKind.WrongType, node, type, field, owner);
+                return;
+            case FieldKind.Quantity:
+                if (value.Kind == ScalarKind.Boolean)
+                    Report(MisfitKind.WrongType, node, type, field, owner);
+                else if (Quantity.Problem(node.Text) is { } problem)
+                    ReportFormat(node, type, field, owner, "it is no quantity such as 500m, 2, 1.5 or 512Mi: " + problem);
+                return;
+            case FieldKind.IntOrString:
+                if (value.Kind == ScalarKind.Boolean || (value.Kind == ScalarKind.Float && !IsNumber(value, FieldKind.Int32)))
+                    Report(MisfitKind.WrongType, node, type, field, owner);
+                else if (value.Kind != ScalarKind.String)
+                    CheckNumber(node, value.Float, type, field, owner);
+                return;
+        }
+    }
+
+    /// <summary>JSON knows one kind of number: a float without fraction is an integer.</summary>
+    private static bool IsNumber(ScalarValue value, FieldKind kind) => value.Kind switch
+    {
+        ScalarKind.Integer => kind != FieldKind.Int32 || value.Integer is >= int.MinValue and <= int.MaxValue,
+        ScalarKind.Float => kind == FieldKind.Number || (double.IsInteger(value.Float) && Math.Abs(value.Float) <= int.MaxValue),
+        _ => false,
+    };
+
+    private void CheckNumber(YamlNode node, double number, FieldType type, SchemaField field, SchemaType owner)
+    {
+        if (field.Range is { } range && !range.Contains(number))
+            ReportFormat(node, type, field, owner, $"it is outside its range: {range}");
+    }
+
+    private void CheckText(YamlNode node, FieldType type, SchemaField field, SchemaType owner)
+    {
+        var text = node.Text;
+        if (field.Enum is { } values && !(text.Length == 0 && owner.IsBuiltIn) && !values.Contains(text))
+        {
+            Report(MisfitKind.BadEnumValue, node, type, field, owner);
+            return;
+        }
+
+        if (field.Length is { } length && !length.Contains(text.Length))
+            ReportFormat(node, type, field, owner, $"it has {text.Length} characters where {length} are allowed");
+        else if (type.Kind == FieldKind.Time && Rfc3339.Problem(text) is { } timeProblem)
+            ReportFormat(node, type, field, owner, "it is no RFC 3339 time such as 2026-01-31T08:00:00Z: " + timeProblem);
+        else if (type.Kind == FieldKind.Bytes && Base64Format.Problem(text) is { } problem)
+            ReportFormat(node, type, field, owner, "it is no base64: " + problem);
+    }
+
+    private void Report(MisfitKind kind, YamlNode node, FieldType type, SchemaField field, SchemaType owner) =>
+        _report(new Misfit(kind, node, owner, field, type));
+
+    private void ReportFormat(YamlNode node, FieldType type, SchemaField field, SchemaType owner, string problem) =>
+        _report(new Misfit(MisfitKind.BadFormat, node, owner, field, type) { Problem = problem });
+}

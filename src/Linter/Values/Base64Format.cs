@@ -1,0 +1,44 @@
+namespace EksLint.Values;
+
+/// <summary>Bytes as JSON holds them: Secret data, CA bundles.</summary>
+/// <remarks>RFC 4648, section 4, as golang/go reads it (src/encoding/json/decode.go: a []byte is base64.StdEncoding; src/encoding/base64/base64.go):
+/// the standard alphabet, padding needed, line breaks ignored wherever they stand, blanks refused.</remarks>
+public static class Base64Format
+{
+    private const int Quantum = 4;
+
+    /// <summary>What is wrong with a text that should be base64, in words; null when nothing is.</summary>
+    public static string? Problem(ReadOnlySpan<char> text)
+    {
+        var characters = 0;
+        var padding = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c is '\r' or '\n')
+                continue;
+            if (c == '=')
+                padding++;
+            else if (c is '-' or '_')
+                return $"has '{c}' of the URL alphabet, where '{(c == '-' ? '+' : '/')}' is needed";
+            else if (!char.IsAsciiLetterOrDigit(c) && c is not ('+' or '/'))
+                return "has " + CharacterWords.Describe(text, i);
+            else if (padding > 0)
+                return "has more text after the padding '='";
+            else
+                characters++;
+        }
+
+        return LengthProblem(characters % Quantum, padding);
+    }
+
+    private static string? LengthProblem(int rest, int padding)
+    {
+        if (rest == 1)
+            return "is cut off: one character stands alone at the end";
+        var needed = rest == 0 ? 0 : Quantum - rest;
+        if (padding > needed)
+            return $"has {padding} padding characters ('='), not {needed}";
+        return padding < needed ? $"lacks padding: {new string('=', needed - padding)} at the end" : null;
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text;
+using EksLint.Analysis;
+using EksLint.Inputs;
+
+namespace EksLint.Rules.Tests;
+
+/// <summary>Runs all rules over texts.</summary>
+internal static class Linter
+{
+    /// <summary>Lints texts by path.</summary>
+    public static LintResult Run(params IEnumerable<(string Path, byte[] Text)> files)
+    {
+        var input = InputReader.Read(files.Select(static file => new InputText(file.Path, () => new MemoryStream(file.Text))));
+        var result = new LintDriver(RuleList.CreateAnalyzers(), RuleSettings.Default).Run(input);
+        Assert.True(result.Failures.IsEmpty, string.Join(Environment.NewLine, result.Failures.Select(static failure => failure.Exception)));
+        return result;
+    }
+
+    /// <summary>Lints one text.</summary>
+    public static LintResult Run(string text) => Run([("input.yaml", Encoding.UTF8.GetBytes(text))]);
+}
