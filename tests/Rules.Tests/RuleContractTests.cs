@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using EksLint.Analysis;
 using Microsoft.CodeAnalysis;
@@ -26,11 +27,11 @@ public sealed class RuleContractTests
 
     [Fact]
     public void Every_section_of_the_reference_belongs_to_a_rule() =>
-        Assert.Equal(Descriptors.Keys.Order(StringComparer.Ordinal), RuleList.References.Select(static reference => reference.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(Descriptors.Keys.Order(StringComparer.Ordinal).ToArray(), RuleList.References.Select(static reference => reference.Id).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Sections_stand_in_the_order_of_their_ids() =>
-        Assert.Equal(RuleList.References.Select(static reference => reference.Id).Order(StringComparer.Ordinal), RuleList.References.Select(static reference => reference.Id));
+        Assert.True(RuleList.References.SequenceEqual(RuleList.References.OrderBy(static reference => reference.Id, StringComparer.Ordinal)));
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -38,13 +39,13 @@ public sealed class RuleContractTests
     {
         var rule = Descriptors[id];
         var reference = Assert.Single(RuleList.References, reference => reference.Id == id);
-        Assert.Equal(reference.Name, Assert.Single(rule.CustomTags));
+        Assert.Equal([reference.Name], rule.CustomTags);
         Assert.Equal(reference.Category, rule.Category);
         Assert.Equal(reference.HelpUri, rule.HelpLinkUri);
         Assert.Equal(reference.Severity.Split(", ")[0], rule.DefaultSeverity.ToString().ToLowerInvariant());
         Assert.True(rule.IsEnabledByDefault);
         Assert.Matches("^[a-z0-9]+(-[a-z0-9]+)*$", reference.Name);
-        Assert.False(string.IsNullOrWhiteSpace(rule.Description.ToString()));
+        Assert.False(string.IsNullOrWhiteSpace(rule.Description.ToString(CultureInfo.InvariantCulture)));
     }
 
     [Theory]

@@ -52,7 +52,7 @@ internal ref struct ScalarDecoder
             if (current is (byte)'\n' or (byte)'\r')
                 FoldLines(end, trimBefore: true);
             else if (current == '\'' && style == NodeStyle.SingleQuoted)
-                {
+            {
                 Append('\'', _position);
                 _position += 2;
             }

@@ -10,7 +10,7 @@ public static class AwsResourceId
 
     private static readonly string[] Prefixes =
     [
-        "subnet", "vpc", "sg", "eipalloc", "ami", "lt", "rtb", "eni", "pl", "igw", "nat", "vpce", "acl", "i", "vol", "snap", "eigw", "tgw",
+        "subnet", "vpc", "sg", "eipalloc", "ami", "lt", "rtb", "eni", "pl", "igw", "nat", "vpce", "i", "vol", "snap", "cr",
     ];
 
     /// <summary>What is wrong with a text that should be an identifier, in words; null when nothing is.</summary>
@@ -38,9 +38,6 @@ public static class AwsResourceId
             ? null
             : $"has {digits.Length} hexadecimal digits after '{type}-', not {ShortLength} or {LongLength}";
     }
-
-    /// <summary>Whether a text is an identifier of one type of resource: <c>IsValid(text, "sg")</c>.</summary>
-    public static bool IsValid(ReadOnlySpan<char> text, string? prefix = null) => Problem(text, prefix) is null;
 
     private static bool IsKnown(ReadOnlySpan<char> type)
     {

@@ -38,7 +38,7 @@ public static class Base64Format
             return "is cut off: one character stands alone at the end";
         var needed = rest == 0 ? 0 : Quantum - rest;
         if (padding > needed)
-            return $"has {padding} padding characters ('='), not {needed}";
-        return padding < needed ? $"lacks padding: {new string('=', needed - padding)} at the end" : null;
+            return $"has {padding} '=' at the end, not {needed}";
+        return padding < needed ? $"lacks '{new string('=', needed - padding)}' at the end" : null;
     }
 }

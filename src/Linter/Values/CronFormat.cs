@@ -129,10 +129,10 @@ public static class CronFormat
     private static string? ValueProblem(ReadOnlySpan<char> text, in Field field, out long value)
     {
         if (!field.TryReadName(text, out value) && !TryReadNumber(text, out value))
-            return $"has a {field.Name} that is not a number{(field.Names.Length > 0 ? " or name" : "")} ('{CharacterWords.Excerpt(text)}')";
+            return $"has '{CharacterWords.Excerpt(text)}' as {field.Name}, which is not a number{(field.Names.Length > 0 ? " or name" : "")}";
         if (value < field.Minimum)
-            return $"has a {field.Name} below {field.Minimum} ('{CharacterWords.Excerpt(text)}')";
-        return value > field.Maximum ? $"has a {field.Name} above {field.Maximum} ('{CharacterWords.Excerpt(text)}')" : null;
+            return $"has '{CharacterWords.Excerpt(text)}' as {field.Name}, which is below {field.Minimum}";
+        return value > field.Maximum ? $"has '{CharacterWords.Excerpt(text)}' as {field.Name}, which is above {field.Maximum}" : null;
     }
 
     private static bool TryReadNumber(ReadOnlySpan<char> text, out long number)

@@ -37,7 +37,7 @@ public readonly record struct ImageReference(string? Registry, string Repository
         if (text.Length == 0)
             return "is empty";
         if (text.Contains("://", StringComparison.Ordinal))
-            return "begins with a scheme ('https://'), which the name of an image does not have";
+            return "has '://', but the name of an image has no scheme";
         if (text.Length == IdentifierLength && !text.AsSpan().ContainsAnyExcept(LowerHexadecimal))
             return "is a bare identifier of 64 hexadecimal digits";
 

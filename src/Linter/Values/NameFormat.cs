@@ -41,7 +41,9 @@ public static class NameFormat
     public static string? DnsLabel(ReadOnlySpan<char> name) =>
         CharacterProblem(name, LabelCharacters) ?? LengthProblem(name, LabelLength);
 
-    /// <summary>An RFC 1035 label, which begins with a letter: Services before 1.34.</summary>
+    /// <summary>An RFC 1035 label, which begins with a letter: Services before 1.36.</summary>
+    /// <remarks>Later Services need an RFC 1123 label: kubernetes/enhancements, KEP-5311, RelaxedServiceNameValidation, alpha and off in 1.34, beta in
+    /// 1.36.</remarks>
     public static string? Dns1035Label(ReadOnlySpan<char> name) =>
         name is [>= '0' and <= '9', ..] ? $"begins with the digit '{name[0]}'" : DnsLabel(name);
 

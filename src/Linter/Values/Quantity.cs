@@ -53,9 +53,11 @@ public readonly record struct Quantity : IComparable<Quantity>
     /// <summary>Adds amounts; the sum stops at the largest amount.</summary>
     public static Quantity operator +(Quantity left, Quantity right)
     {
-        var sum = unchecked(left._nanos + right._nanos);
-        var overflows = left._nanos > 0 == right._nanos > 0 && sum > 0 != left._nanos > 0 && left._nanos != 0;
-        return new Quantity(overflows ? left._nanos > 0 ? Int128.MaxValue : -Int128.MaxValue : sum);
+        if (left._nanos > 0 && right._nanos > Int128.MaxValue - left._nanos)
+            return new Quantity(Int128.MaxValue);
+        if (left._nanos < 0 && right._nanos < -Int128.MaxValue - left._nanos)
+            return new Quantity(-Int128.MaxValue);
+        return new Quantity(left._nanos + right._nanos);
     }
 
     /// <summary>Reads an amount.</summary>
