@@ -15,6 +15,9 @@ public sealed class ManifestSet
     private readonly Dictionary<string, PodIndex> _pods = new(StringComparer.Ordinal);
     private readonly Dictionary<YamlNode, PodSource> _podsByOwner = [];
     private readonly HashSet<string> _transformedNamespaces = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _mayMakeMore = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Namespace, string Directory)> _podDirectories = [];
+    private readonly ConcurrentDictionary<(string Namespace, string Selector), NearMiss?> _nearMisses = new();
     private readonly ConcurrentDictionary<(string Namespace, string Selector, string Directory, bool IsTransformed), PodSelection> _selections = new();
 
     /// <summary>Indexes objects; patches are left out, as they are no objects.</summary>
@@ -73,6 +76,42 @@ public sealed class ManifestSet
     public IEnumerable<PodSource> FindPods(Selector selector, string podNamespace) =>
         _pods.TryGetValue(podNamespace, out var index) ? index.Find(selector) : [];
 
+    /// <summary>The pods that a selector without a match was probably meant for; null where none are near.</summary>
+    /// <param name="selector">A selector that selects nothing in the namespace.</param>
+    /// <param name="podNamespace">The namespace.</param>
+    public NearMiss? FindNearMiss(Selector selector, string podNamespace) =>
+        _nearMisses.GetOrAdd(
+            (podNamespace, selector.Key),
+            static (key, arguments) => arguments.Set.FindNearMissUncached(arguments.Selector, key.Namespace),
+            (Set: this, Selector: selector));
+
+    /// <summary>Whether the pods that an object of a namespace needs would stand beside it: there are sources of pods in its own directory or
+    /// kustomization, and nothing in the set could make others.</summary>
+    public bool HasOwnPods(ManifestObject manifest) =>
+        !_mayMakeMore.Contains(manifest.Namespace)
+        && !_mayMakeMore.Contains("")
+        && PodSourcesIn(manifest.Namespace) is { Count: > 0 }
+        && _podDirectories.Contains((manifest.Namespace, manifest.Kustomization ?? manifest.File.Directory));
+
+    private NearMiss? FindNearMissUncached(Selector selector, string podNamespace)
+    {
+        if (_pods.TryGetValue(podNamespace, out var index) && index.FindNearMiss(selector) is { } near)
+            return near;
+        foreach (var (other, otherIndex) in _pods.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+        {
+            if (other != podNamespace && otherIndex.Find(selector).FirstOrDefault() is { } pods)
+                return new NearMiss(pods, null, null);
+        }
+
+        return null;
+    }
+
+    /// <summary>Kinds of operators and delivery tools make pods that no manifest of the set shows.</summary>
+    private static bool MayMakePods(ManifestObject manifest) =>
+        manifest.Schema is null
+            ? !manifest.Group.EndsWith("kustomize.config.k8s.io", StringComparison.Ordinal)
+            : manifest.Kind is "HelmRelease" or "Application" or "ApplicationSet" or "ScaledJob" || (manifest.Kind == "Kustomization" && manifest.Group.Length > 0);
+
     private PodSelection Select(Selector selector, string podNamespace, string directory, bool isTransformed)
     {
         if (selector.IsEmpty || !_pods.TryGetValue(podNamespace, out var index))
@@ -94,9 +133,12 @@ public sealed class ManifestSet
 
         if (manifest.IsTransformed)
             _transformedNamespaces.Add(manifest.Namespace);
+        if (MayMakePods(manifest) && PodSource.Find(manifest) is null)
+            _mayMakeMore.Add(manifest.Schema is null ? manifest.Namespace : "");
         if (PodSource.Find(manifest) is not { } source)
             return;
         _podsByOwner[manifest.Root] = source;
+        _podDirectories.Add((manifest.Namespace, manifest.Kustomization ?? manifest.File.Directory));
         ref var pods = ref CollectionsMarshal.GetValueRefOrAddDefault(_pods, manifest.Namespace, out _);
         (pods ??= new PodIndex()).Add(source);
     }

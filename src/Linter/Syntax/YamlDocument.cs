@@ -38,6 +38,22 @@ public sealed class YamlDocument
     /// <summary>The comments of the document in order, each from <c>#</c> to the end of its line; found when first asked for.</summary>
     public ReadOnlySpan<SourceSpan> Comments => _comments ??= CommentFinder.Find(this);
 
+    /// <summary>The entries whose key stands in the same mapping before, each with the first; merge keys may repeat.</summary>
+    public IEnumerable<(YamlNode First, YamlNode Again)> FindDuplicateKeys()
+    {
+        for (var mapping = 0; mapping < _nodes.Length; mapping++)
+        {
+            if (_nodes[mapping].Kind != NodeKind.Mapping)
+                continue;
+            var keys = new Dictionary<string, int>(StringComparer.Ordinal);
+            for (var entry = mapping + 1; entry < _nodes[mapping].Next; entry = _nodes[entry].Next)
+            {
+                if (!keys.TryAdd(GetKeyText(entry), entry) && !new YamlNode(this, entry).IsMergeEntry(entry))
+                    yield return (new YamlNode(this, keys[GetKeyText(entry)]), new YamlNode(this, entry));
+            }
+        }
+    }
+
     internal ref readonly NodeRecord this[int index] => ref _nodes[index];
 
     /// <summary>The index of the record that holds the content: an alias' target, else the node itself.</summary>
