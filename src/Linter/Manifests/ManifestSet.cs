@@ -9,6 +9,9 @@ namespace EksLint.Manifests;
 /// <summary>Every object of a run, and the questions that rules ask about the others. Unknown is an answer.</summary>
 public sealed class ManifestSet
 {
+    // A Service over more workloads than these says nothing of the ports of one.
+    private const int MostSources = 64;
+
     private readonly Dictionary<ObjectIdentity, DirectoryIndex<ManifestObject>> _byIdentity = [];
     private readonly Dictionary<(string Group, string Kind, string Namespace), List<ManifestObject>> _byKind = [];
     private readonly Dictionary<(string ApiVersion, string Kind), DirectoryIndex<ManifestObject>> _byVersionAndKind = [];
@@ -16,7 +19,8 @@ public sealed class ManifestSet
     private readonly Dictionary<YamlNode, PodSource> _podsByOwner = [];
     private readonly HashSet<string> _transformedNamespaces = new(StringComparer.Ordinal);
     private readonly HashSet<string> _mayMakeMore = new(StringComparer.Ordinal);
-    private readonly HashSet<(string Namespace, string Directory)> _podDirectories = [];
+    private readonly Dictionary<(string Namespace, string Place), HashSet<string>> _labelKeys = [];
+    private readonly Lazy<Dictionary<PodSource, HashSet<string>>> _targets;
     private readonly ConcurrentDictionary<(string Namespace, string Selector), NearMiss?> _nearMisses = new();
     private readonly ConcurrentDictionary<(string Namespace, string Selector, string Directory, bool IsTransformed), PodSelection> _selections = new();
 
@@ -24,6 +28,7 @@ public sealed class ManifestSet
     /// <param name="objects">The objects in the order of the files.</param>
     public ManifestSet(IEnumerable<ManifestObject> objects)
     {
+        _targets = new(FindTargets);
         Objects = [.. objects.Where(static manifest => !manifest.IsPatch)];
         foreach (var manifest in Objects)
             Add(manifest);
@@ -85,13 +90,42 @@ public sealed class ManifestSet
             static (key, arguments) => arguments.Set.FindNearMissUncached(arguments.Selector, key.Namespace),
             (Set: this, Selector: selector));
 
-    /// <summary>Whether the pods that an object of a namespace needs would stand beside it: there are sources of pods in its own directory or
-    /// kustomization, and nothing in the set could make others.</summary>
-    public bool HasOwnPods(ManifestObject manifest) =>
-        !_mayMakeMore.Contains(manifest.Namespace)
-        && !_mayMakeMore.Contains("")
-        && PodSourcesIn(manifest.Namespace) is { Count: > 0 }
-        && _podDirectories.Contains((manifest.Namespace, manifest.Kustomization ?? manifest.File.Directory));
+    /// <summary>Whether the pods that an object selects would stand beside it: sources of pods in its own directory or kustomization are labelled with the
+    /// same keys, and nothing in the set could make others.</summary>
+    public bool HasOwnPods(ManifestObject manifest, Selector selector)
+    {
+        if (_mayMakeMore.Contains(manifest.Namespace) || _mayMakeMore.Contains(""))
+            return false;
+        var keys = _labelKeys.GetValueOrDefault((manifest.Namespace, PlaceOf(manifest)));
+        return keys is not null && selector.Requirements.All(requirement => keys.Contains(requirement.Key));
+    }
+
+    /// <summary>Whether some Service forwards to a port of these pods, by name or number.</summary>
+    public bool IsTargeted(PodSource pods, ContainerPort port)
+    {
+        var targets = _targets.Value.GetValueOrDefault(pods);
+        return targets is not null && (targets.Contains(port.ContainerPortField.ToString()) || (port.Name.IsSet && targets.Contains(port.Name.Text)));
+    }
+
+    private static string PlaceOf(ManifestObject manifest) => manifest.Kustomization ?? manifest.File.Directory;
+
+    private Dictionary<PodSource, HashSet<string>> FindTargets()
+    {
+        var targets = new Dictionary<PodSource, HashSet<string>>();
+        foreach (var manifest in Objects.Where(static manifest => manifest.Is("", "Service")))
+        {
+            var service = new Service(manifest);
+            foreach (var pods in PodsSelectedBy(service).Pods.Take(MostSources))
+            {
+                ref var texts = ref CollectionsMarshal.GetValueRefOrAddDefault(targets, pods, out _);
+                texts ??= new HashSet<string>(StringComparer.Ordinal);
+                foreach (var port in service.Spec.Ports)
+                    texts.Add(new TargetPort(port).Text);
+            }
+        }
+
+        return targets;
+    }
 
     private NearMiss? FindNearMissUncached(Selector selector, string podNamespace)
     {
@@ -138,7 +172,8 @@ public sealed class ManifestSet
         if (PodSource.Find(manifest) is not { } source)
             return;
         _podsByOwner[manifest.Root] = source;
-        _podDirectories.Add((manifest.Namespace, manifest.Kustomization ?? manifest.File.Directory));
+        ref var keys = ref CollectionsMarshal.GetValueRefOrAddDefault(_labelKeys, (manifest.Namespace, PlaceOf(manifest)), out _);
+        (keys ??= new HashSet<string>(StringComparer.Ordinal)).UnionWith(source.Labels.Keys);
         ref var pods = ref CollectionsMarshal.GetValueRefOrAddDefault(_pods, manifest.Namespace, out _);
         (pods ??= new PodIndex()).Add(source);
     }

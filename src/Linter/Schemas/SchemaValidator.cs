@@ -31,7 +31,7 @@ public sealed class SchemaValidator
         {
             if (type.Find(entry) is { } field)
                 CheckField(entry, field, type, isObject, inStatus);
-            else if (!type.AllowsOtherFields && !(isObject && (entry.KeyEquals("apiVersion"u8) || entry.KeyEquals("kind"u8))) && !Placeholder.IsUnknown(entry.Key ?? ""))
+            else if (!type.AllowsOtherFields && !IsTypeMeta(entry, type, isObject) && !Placeholder.IsUnknown(entry.Key ?? ""))
                 _report(new Misfit(MisfitKind.UnknownField, entry, type, null, null) { OuterType = outer });
         }
 
@@ -43,6 +43,10 @@ public sealed class SchemaValidator
                 _report(new Misfit(MisfitKind.MissingField, mapping, type, field, field.Type));
         }
     }
+
+    /// <summary>The tables leave apiVersion and kind out of kinds; a kind inside another (a claim template) may state them too.</summary>
+    private static bool IsTypeMeta(YamlNode entry, SchemaType type, bool isObject) =>
+        (entry.KeyEquals("apiVersion"u8) || entry.KeyEquals("kind"u8)) && (isObject || SchemaTable.Default.FindKind(type.Group, type.Name) is not null);
 
     private static bool IsAbsent(YamlNode value, SchemaField field, SchemaType type) =>
         value.IsNull || (field.Requirement == FieldRequirement.RequiredByServer && type.IsBuiltIn && value.IsScalar && value.Text.Length == 0);

@@ -43,7 +43,7 @@ public sealed class SelectorMatchesNothing : ManifestAnalyzer
         var finding = context.Report(Rule, miss?.Requirement?.Node ?? selector.Node, service.Name, selector.Key, podNamespace);
         if (miss is null)
         {
-            if (!context.Manifests.HasOwnPods(context.Manifest))
+            if (!context.Manifests.HasOwnPods(context.Manifest, selector))
                 finding.WithSeverity(DiagnosticSeverity.Info);
             return;
         }

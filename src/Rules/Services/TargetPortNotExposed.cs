@@ -38,20 +38,23 @@ public sealed class TargetPortNotExposed : ManifestAnalyzer
             return;
 
         var targets = service.Spec.Ports.AsEnumerable().Select(static port => new TargetPort(port)).ToArray();
-        var anyDeclared = targets.Any(target => target.IsUnknown || pods.DeclarePort(target.Text));
-        foreach (var target in targets)
+        var undeclared = targets.Where(target => target.Number is not null && !target.IsUnknown && !pods.DeclarePort(target.Text)).ToArray();
+        if (undeclared.Length == 0)
+            return;
+
+        // The ports to which no Service leads: what was meant is among them, or the author does not declare all ports.
+        var free = pods.Ports.Where(port => !context.Manifests.IsTargeted(port.Pods, port.Port)).ToArray();
+        foreach (var target in undeclared)
         {
-            if (target.Number is not { } number || target.IsUnknown || pods.DeclarePort(target.Text))
-                continue;
-            var unused = pods.Ports.Where(port => !targets.Any(other => other.Reaches(port))).ToArray();
-            var near = unused.FirstOrDefault(port => NearestName.Distance(port.Port.ContainerPortField.ToString(), target.Text, 1) <= 1);
-            var finding = context.Report(Rule, target.Node, service.Name, target.Port.Port.ToString(), number)
+            var near = Array.Find(free, port => NearestName.Distance(port.Port.ContainerPortField.ToString(), target.Text, 1) <= 1);
+            var isLikely = near.Pods is not null || (undeclared.Length == targets.Length && targets.Length <= free.Length);
+            var finding = context.Report(Rule, target.Node, service.Name, target.Port.Port.ToString(), target.Number)
                 .AlsoAt(pods.PortsNode, $"they declare {string.Join(", ", pods.Ports.Select(static port => port.Port.ContainerPortField.ToString()).Distinct(StringComparer.Ordinal).Take(8))}");
 
             // A headless Service forwards nothing: clients take the pods' addresses and their own idea of the port.
-            if (service.Spec.ClusterIP.Is("None") || (anyDeclared && near.Pods is null))
+            if (!isLikely || service.Spec.ClusterIP.Is("None"))
                 finding.WithSeverity(DiagnosticSeverity.Info);
-            if (pods.Ports is [var only])
+            if (free is [var only] && pods.Ports.Count == 1)
                 Offer(finding, target, only.Port.ContainerPortField.ToString());
             else if (near.Pods is not null)
                 finding.WithHint($"did you mean {near.Port.ContainerPortField}?");
