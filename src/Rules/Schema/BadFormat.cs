@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EksLint.Analysis;
+using EksLint.CodeFixes;
 using EksLint.Schemas;
 using Microsoft.CodeAnalysis;
 
@@ -32,6 +33,8 @@ public sealed class BadFormat : ManifestAnalyzer
 
         // What was meant to be base64 may be a secret in the clear.
         var shown = misfit.Expected!.Kind == FieldKind.Bytes || !misfit.Node.IsScalar ? "This value" : $"'{misfit.Node.Text}'";
-        context.Report(Rule, misfit.Node, shown, misfit.Node.Key ?? misfit.Field!.Name, misfit.Problem);
+        var finding = context.Report(Rule, misfit.Node, shown, misfit.Node.Key ?? misfit.Field!.Name, misfit.Problem);
+        if (misfit.Correction is { } correction)
+            finding.WithSeverity(DiagnosticSeverity.Warning).WithFix($"Write {correction}", FixSafety.Safe, YamlEdit.ReplaceText(misfit.Node, correction));
     }
 }
