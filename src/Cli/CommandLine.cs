@@ -28,7 +28,7 @@ internal static class CommandLine
         {
             host.Note(exception.Message);
             if (isVerbose)
-                host.Error.WriteLine(exception);
+                host.NoteDetails(exception);
         }
 #pragma warning disable CA1031 // Whatever goes wrong is one line for the user; the rest on request.
         catch (Exception exception)
@@ -36,7 +36,7 @@ internal static class CommandLine
         {
             host.Note($"internal error: {exception.Message}{(isVerbose ? "" : " (--verbose shows where)")}");
             if (isVerbose)
-                host.Error.WriteLine(exception);
+                host.NoteDetails(exception);
         }
 
         return ExitCode.Failure;
@@ -44,7 +44,7 @@ internal static class CommandLine
 
     private static int Dispatch(string[] arguments, Host host)
     {
-        ICommand[] commands = [new LintCommand()];
+        ICommand[] commands = [new LintCommand(), new RulesCommand(), new ExplainCommand()];
         var help = new Option<bool>("--help", "-h") { Description = "Show help.", Recursive = true, Arity = ArgumentArity.Zero };
         var version = new Option<bool>("--version") { Description = "Show the version.", Arity = ArgumentArity.Zero };
         var root = new Command("ekslint", "Finds in Kubernetes, eksctl and VPC YAML what will not work on Amazon EKS, before anything is applied.") { help, version };
@@ -55,16 +55,21 @@ internal static class CommandLine
 
         // File names come from strangers: none may be taken for a file of arguments, a directive or a bundle of options.
         var parsed = CommandLineParser.Parse(root, words, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-        if (parsed.GetValue(help))
-            return Help.Write(root, parsed.CommandResult.Command, host);
-        if (parsed.GetValue(version))
+        var chosen = Array.Find(commands, command => command.Command == parsed.CommandResult.Command);
+        if (parsed.GetValue(help) || parsed.GetValue(version))
         {
             using var writer = Host.CreateWriter(host.Output);
-            writer.WriteLine($"ekslint {Version}");
+            if (parsed.GetValue(version))
+                writer.WriteLine($"ekslint {Version}");
+            else if (chosen is null)
+                Help.WriteRoot(writer, root, commands);
+            else
+                Help.Write(writer, chosen);
             return ExitCode.Success;
         }
 
-        var chosen = Array.Find(commands, command => command.Command == parsed.CommandResult.Command) ?? throw new UsageException("no command is given; see 'ekslint --help'");
+        if (chosen is null)
+            throw new UsageException("no command is given; see 'ekslint --help'");
         RejectUnknownOptions(parsed, chosen.Command);
         if (parsed.Errors is [var error, ..])
             throw new UsageException($"{error.Message.TrimEnd('.')}; see 'ekslint {chosen.Command.Name} --help'");

@@ -57,6 +57,13 @@ internal sealed class Host : IDisposable
     /// <summary>Says something about the run itself, on one line.</summary>
     public void Note(string message) => Error.WriteLine("ekslint: " + SafeText.Escape(message));
 
+    /// <summary>Says where something went wrong. Every line is led in, as messages quote text from strangers' files.</summary>
+    public void NoteDetails(Exception exception)
+    {
+        foreach (var line in exception.ToString().ReplaceLineEndings("\n").Split('\n'))
+            Error.WriteLine("  | " + SafeText.Escape(line));
+    }
+
     /// <summary>Whether text on standard output is coloured: option, NO_COLOR, FORCE_COLOR, terminal.</summary>
     /// <param name="option">What <c>--color</c> says: null where it is not given or <c>auto</c>.</param>
     public bool UsesColor(bool? option)

@@ -95,7 +95,7 @@ internal sealed class LintCommand : ICommand
             MinSeverity: ReadSeverity(parsed, _minSeverity),
             ShowsSuppressed: parsed.GetValue(_showSuppressed),
             IsQuiet: parsed.GetValue(_quiet));
-        var settings = ReadSettings(parsed, rules);
+        var (settings, overrides) = ReadSettings(parsed, rules);
         KubernetesVersion? version = parsed.GetValue(_kubernetesVersion) is { } text
             ? KubernetesVersion.TryParse(text, out var read) ? read : throw new UsageException($"'{text}' is no Kubernetes version; write --kubernetes-version 1.33")
             : null;
@@ -104,7 +104,7 @@ internal sealed class LintCommand : ICommand
         var texts = FindTexts([.. parsed.GetValue(_paths) ?? [], .. operands], parsed.GetValue(_stdinFilename), host, isVerbose);
         var input = InputReader.Read(texts) with { KubernetesVersion = version };
         var result = new LintDriver(rules.Analyzers, settings).Run(input);
-        var report = new LintReport(result, input, rules, options);
+        var report = new LintReport(result, input, rules, overrides, options);
         foreach (var target in targets)
             target.Write(report, host);
         WriteNotes(report, host, isVerbose);
@@ -155,9 +155,10 @@ internal sealed class LintCommand : ICommand
             ?? throw new UsageException($"'{name}' is no severity for {option.Name}; valid are error, warning, info{(also is null ? "" : ", " + also)}");
     }
 
-    private RuleSettings ReadSettings(ParseResult parsed, RuleCatalog rules)
+    private (RuleSettings Settings, IReadOnlyList<SeverityOverride> Overrides) ReadSettings(ParseResult parsed, RuleCatalog rules)
     {
         var settings = new RuleSettings();
+        var overrides = new List<SeverityOverride>();
         foreach (var pattern in ReadPatterns(parsed, _select, rules))
             settings.Select(pattern);
         foreach (var pattern in ReadPatterns(parsed, _ignore, rules))
@@ -167,10 +168,12 @@ internal sealed class LintCommand : ICommand
             if (setting.Split('=', StringSplitOptions.TrimEntries) is not [var pattern, var severity])
                 throw new UsageException($"'{setting}' is no setting for --severity; write --severity EKS2003=warning");
             rules.CheckPattern(pattern, _severity.Name);
-            settings.Override(pattern, ReadReportSeverity(severity));
+            var given = ReadReportSeverity(severity);
+            settings.Override(pattern, given);
+            overrides.Add(new SeverityOverride(pattern, given));
         }
 
-        return settings;
+        return (settings, overrides);
     }
 
     private static IEnumerable<string> ReadPatterns(ParseResult parsed, Option<string[]> option, RuleCatalog rules)
@@ -196,11 +199,11 @@ internal sealed class LintCommand : ICommand
 
     private static void WriteNotes(LintReport report, Host host, bool isVerbose)
     {
-        foreach (var failure in report.Failures.OrderBy(static failure => failure.Analyzer.FullName, StringComparer.Ordinal).DistinctBy(static failure => failure.Analyzer))
+        foreach (var failure in report.FailedRules)
         {
-            host.Note($"the rule {failure.Analyzer.Name} failed: {failure.Exception.Message}{(isVerbose ? "" : " (--verbose shows where)")}");
+            host.Note($"the rule {failure.Analyzer.Name} failed{(isVerbose ? "" : " (--verbose shows where)")}");
             if (isVerbose)
-                host.Error.WriteLine(failure.Exception);
+                host.NoteDetails(failure.Exception);
         }
 
         if (report.Options.IsQuiet)

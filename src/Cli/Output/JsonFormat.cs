@@ -47,7 +47,7 @@ internal sealed class JsonFormat : IReportFormat
         if (diagnostic.Path.Length > 0)
             writer.WriteText("path", diagnostic.Path);
         WriteRelated(writer, diagnostic.Related);
-        if (diagnostic.Fix is { } fix)
+        if (report.FixOf(diagnostic) is { } fix)
             WriteFix(writer, fix);
         if (diagnostic.Suppression is { } suppression)
             WriteSuppression(writer, suppression);
@@ -78,10 +78,11 @@ internal sealed class JsonFormat : IReportFormat
 
     private static void WriteRelated(Utf8JsonWriter writer, IReadOnlyList<RelatedPlace> places)
     {
-        if (places.Count == 0)
+        var known = places.Where(static place => place.Location.File is not null).ToList();
+        if (known.Count == 0)
             return;
         writer.WriteStartArray("related");
-        foreach (var place in places)
+        foreach (var place in known)
         {
             writer.WriteStartObject();
             WritePlace(writer, place.Location);

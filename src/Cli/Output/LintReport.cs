@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using EksLint.Analysis;
+using EksLint.CodeFixes;
 using EksLint.Syntax;
 using Microsoft.CodeAnalysis;
 
@@ -10,12 +10,16 @@ internal sealed class LintReport
 {
     private readonly LintResult _result;
     private readonly AnalysisInput _input;
+    private readonly SecretMasks _secrets;
+    private readonly IReadOnlyList<SeverityOverride> _overrides;
 
     /// <summary>Makes the report of a run.</summary>
-    public LintReport(LintResult result, AnalysisInput input, RuleCatalog rules, ReportOptions options)
+    public LintReport(LintResult result, AnalysisInput input, RuleCatalog rules, IReadOnlyList<SeverityOverride> overrides, ReportOptions options)
     {
         _result = result;
         _input = input;
+        _secrets = new SecretMasks(input);
+        _overrides = overrides;
         Rules = rules;
         Options = options;
         Summary = Summarize();
@@ -33,8 +37,11 @@ internal sealed class LintReport
     /// <summary>Whether every rule did its work.</summary>
     public bool IsComplete => _result.Failures.IsEmpty;
 
-    /// <summary>The rules that threw.</summary>
-    public ImmutableArray<RuleFailure> Failures => _result.Failures;
+    /// <summary>The rules that threw, each once, with the first thing that each threw.</summary>
+    public IEnumerable<RuleFailure> FailedRules => _result.Failures
+        .OrderBy(static failure => failure.Analyzer.FullName, StringComparer.Ordinal)
+        .ThenBy(static failure => failure.Exception.Message, StringComparer.Ordinal)
+        .DistinctBy(static failure => failure.Analyzer);
 
     /// <summary>The files and documents that could not be read, or not be understood, in the order of their paths.</summary>
     public IEnumerable<SyntaxError> Unread(SyntaxErrorKind kind) =>
@@ -50,6 +57,16 @@ internal sealed class LintReport
 
     /// <summary>Whether something was found at or above the severity that makes a run fail.</summary>
     public bool Fails => _result.Diagnostics.Any(diagnostic => diagnostic.Suppression is null && diagnostic.Severity >= Options.FailOn);
+
+    /// <summary>The severity that the command line gives a rule; null where its own holds.</summary>
+    public ReportDiagnostic? SeverityGivenTo(RuleEntry rule) => _overrides.LastOrDefault(given => RuleSettings.Applies(rule.Descriptor, given.Pattern))?.Severity;
+
+    /// <summary>The places of secrets in a file, which no format may show.</summary>
+    public IReadOnlyList<SourceSpan> SecretsOf(SourceFile file) => _secrets.For(file).Spans;
+
+    /// <summary>The fix of a finding; null also where its text would show a secret. A fix with a mask in it would write the mask.</summary>
+    public CodeFix? FixOf(ManifestDiagnostic diagnostic) =>
+        diagnostic.Fix is { } fix && !fix.Edits.Any(edit => _secrets.For(edit.Location.File).IsRevealedBy(edit.NewText, edit.Location.Span)) ? fix : null;
 
     private ReportSummary Summarize()
     {
@@ -85,3 +102,8 @@ internal sealed record ReportOptions(DiagnosticSeverity FailOn, DiagnosticSeveri
 /// <param name="Suppressed">Findings that somebody silenced.</param>
 /// <param name="Skipped">Files passed over as templates or unreadable.</param>
 internal sealed record ReportSummary(int Files, int Documents, int Objects, int Errors, int Warnings, int Infos, int Suppressed, int Skipped);
+
+/// <summary>A severity that somebody gave to rules.</summary>
+/// <param name="Pattern">Which rules: an id, a prefix of ids, a name or a category.</param>
+/// <param name="Severity">The severity; suppress where they are off.</param>
+internal sealed record SeverityOverride(string Pattern, ReportDiagnostic Severity);

@@ -31,7 +31,7 @@ internal sealed record ReportTarget(IReportFormat Format, string? File)
 internal static class ReportFormats
 {
     /// <summary>The names for messages.</summary>
-    public const string Names = "text, concise, json";
+    public const string Names = "text, concise, json, sarif, github";
 
     /// <summary>Reads <c>F[=FILE]</c>; no value at all means text to standard output.</summary>
     public static IReadOnlyList<ReportTarget> Read(IReadOnlyList<string> values, Host host, bool? color)
@@ -46,17 +46,20 @@ internal static class ReportFormats
                 throw new UsageException($"--format {value} names no file");
             if (targets.Exists(target => target.File == file))
                 throw new UsageException(file is null ? "only one format can go to standard output; write --format F=FILE for the others" : $"two formats cannot go to {file}");
-            targets.Add(new ReportTarget(Create(name, file is null ? host.UsesColor(color) : color == true), file));
+            var palette = file is null ? new Palette(host.UsesColor(color), host.IsTerminal) : new Palette(color == true, UsesLinks: false);
+            targets.Add(new ReportTarget(Create(name, palette, host.WorkingDirectory), file));
         }
 
         return targets;
     }
 
-    private static IReportFormat Create(string name, bool useColor) => name switch
+    private static IReportFormat Create(string name, Palette palette, string workingDirectory) => name switch
     {
-        "text" => new TextFormat(),
+        "text" => new TextFormat(palette),
         "concise" => new ConciseFormat(),
         "json" => new JsonFormat(),
+        "sarif" => new SarifFormat(new RepositoryPaths(workingDirectory)),
+        "github" => new GitHubFormat(new RepositoryPaths(workingDirectory)),
         _ => throw new UsageException($"there is no format '{name}'; valid are {Names}"),
     };
 }
