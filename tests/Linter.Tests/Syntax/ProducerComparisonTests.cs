@@ -51,13 +51,59 @@ public sealed class ProducerComparisonTests(ITestOutputHelper output)
         var differences = new List<string>();
         for (var i = 0; i < mutations && differences.Count < 20; i++)
         {
-            var text = i % 4 == 0 ? YamlSample.Create(seed + i).Text : texts[i % texts.Length];
-            if (comparison.Compare(Yaml.File(mutator.Mutate(text))) is { } difference)
+            var text = (i % 4) switch
+            {
+                0 => mutator.Mutate(YamlSample.Create(seed + i).Text),
+                1 => mutator.Soup(),
+                _ => mutator.Mutate(texts[i % texts.Length]),
+            };
+            if (comparison.Compare(Yaml.File(text)) is { } difference)
                 differences.Add(difference);
         }
 
         Report(comparison);
-        Assert.Empty(differences);
+        Assert.True(differences.Count == 0, string.Join("\n\n", differences));
+    }
+
+    [Fact]
+    public void Whatever_a_file_holds_is_read_without_an_exception_and_with_sound_spans()
+    {
+        var mutator = new Mutator(Number("EKSLINT_FUZZ_SEED", 1) + 1);
+        for (var i = Number("EKSLINT_FUZZ_MUTATIONS", UsualMutations); i > 0; i--)
+        {
+            var text = i % 2 == 0 ? mutator.Soup() : mutator.Mutate(SampleDocuments.All[i % SampleDocuments.All.Length]);
+            try
+            {
+                AssertSound(Yaml.Parse(text));
+            }
+            catch (Exception exception)
+            {
+                throw new InvalidOperationException($"Reading this failed:\n{text}\n", exception);
+            }
+        }
+    }
+
+    private static void AssertSound(ParsedFile parsed)
+    {
+        foreach (var error in parsed.Errors)
+            Assert.True(parsed.File.Span.Contains(error.Location.Span) && error.Location.Span.Start <= error.Location.Span.End, error.Message);
+        foreach (var document in parsed.Documents)
+        {
+            _ = document.Comments;
+            for (var parent = 0; parent < document.NodeCount; parent++)
+            {
+                var node = new YamlNode(document, parent);
+                _ = node.Text + node.Key + node.GetPath() + node.LocationOf(0, 1);
+                var position = node.Span.Start;
+                for (var i = parent + 1; i < document[parent].Next; i = document[i].Next)
+                {
+                    var child = new YamlNode(document, i);
+                    Assert.True(child.EntrySpan.Start >= position && child.EntrySpan.End <= node.Span.End, $"'{child}' in '{node}'");
+                    Assert.True(child.KeySpan.End <= child.Span.Start, $"the key of '{child}'");
+                    position = child.EntrySpan.End;
+                }
+            }
+        }
     }
 
     [Fact]
@@ -69,6 +115,21 @@ public sealed class ProducerComparisonTests(ITestOutputHelper output)
 
         // The one with anchors and tags.
         Assert.Equal(1, comparison.DocumentsHandedOver);
+    }
+
+    [Theory]
+    [InlineData("{0}: 1\n")]
+    [InlineData("'{0}': 1\n")]
+    [InlineData("- {0}   : 1\n")]
+    [InlineData("x: {{\"{0}\":1}}\n")]
+    [InlineData("{{{0}: 1}}\n")]
+    [InlineData("é{0}: 1\n")]
+    public void Keys_may_be_as_long_as_the_reference_allows(string format)
+    {
+        var comparison = new TapeComparison();
+        for (var length = 1000; length < 1040; length++)
+            Assert.Null(comparison.Compare(Yaml.File(string.Format(null, format, new string('k', length)))));
+        Assert.InRange(comparison.DocumentsHandedOver, 1, comparison.Documents - 1);
     }
 
     [Theory]
