@@ -21,6 +21,9 @@ public sealed record AnalysisInput(IReadOnlyList<InputFile> Files, ManifestSet M
 /// <param name="IsReported">Whether findings in it are reported; else it is context.</param>
 public sealed record InputFile(ParsedFile Parsed, IReadOnlyList<Model.ManifestObject> Objects, bool IsReported)
 {
+    /// <summary>The documents that are patches.</summary>
+    public IReadOnlySet<YamlDocument> Patches { get; init; } = new HashSet<YamlDocument>();
+
     /// <summary>The text.</summary>
     public SourceFile Source => Parsed.File;
 }
