@@ -13,6 +13,9 @@ internal ref struct ScalarDecoder
     private readonly List<int>? _offsets;
     private int _position;
 
+    // Behind the last escape: blanks before a line break are dropped, but not those that are written as escapes.
+    private int _escaped;
+
     private ScalarDecoder(ReadOnlySpan<byte> text, List<int>? offsets)
     {
         _text = text;
@@ -72,7 +75,10 @@ internal ref struct ScalarDecoder
             else if (current == '\'' && style == NodeStyle.SingleQuoted)
                 AppendQuote();
             else if (current == '\\' && style == NodeStyle.DoubleQuoted)
+            {
                 Unescape(end);
+                _escaped = _result.Length;
+            }
             else
                 AppendRune();
         }
@@ -104,7 +110,7 @@ internal ref struct ScalarDecoder
     private readonly void TrimBlanks()
     {
         var length = _result.Length;
-        while (length > 0 && _result[length - 1] is ' ' or '\t')
+        while (length > _escaped && _result[length - 1] is ' ' or '\t')
             length--;
         _offsets?.RemoveRange(length, _result.Length - length);
         _result.Length = length;

@@ -9,7 +9,7 @@ public sealed record ParsedFile(SourceFile File, IReadOnlyList<YamlDocument> Doc
 /// <summary>Reads YAML and JSON files.</summary>
 public static class YamlParser
 {
-    private static readonly ITapeProducer Producer = new YamlDotNetProducer();
+    private static readonly TapeProducer Producer = new();
 
     /// <summary>Reads all documents of a file; never throws for what the file holds.</summary>
     public static ParsedFile Parse(SourceFile file)
