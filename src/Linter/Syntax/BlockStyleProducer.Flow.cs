@@ -15,7 +15,7 @@ internal ref partial struct BlockStyleProducer
     private bool ReadFlowCollection()
     {
         var depth = _tape.Depth;
-        _flowLine = _lineStart;
+        _indentedLine = _lineStart;
         _isBehindValue = false;
         do
         {
@@ -175,17 +175,26 @@ internal ref partial struct BlockStyleProducer
         {
             GoToNextLine();
             SkipBlanks();
+            if (_tape.Column >= 0 && _text[_lineStart.._position].IndexOf((byte)'\t') >= 0)
+                return false;
         }
         while (!IsAtEnd && _text[_position] is (byte)'\n' or (byte)'\r');
-        return !IsAtEnd && (_tape.Column < 0 || _text[_lineStart.._position].IndexOf((byte)'\t') < 0);
+        return !IsAtEnd;
     }
 
-    private readonly bool IsFlowPlainStart() =>
+    private bool IsFlowPlainStart() =>
         IsPlainStart(_position)
         && !(_text[_position] == '-' && FlowIndicators.Contains(_text[_position + 1]))
         && IsIndented();
 
     /// <summary>The reference wants text between brackets, though not the brackets, right of the block around them.</summary>
-    private readonly bool IsIndented() =>
-        _lineStart == _flowLine || _text[_lineStart.._position].IndexOfAnyExcept((byte)' ') is var indent && (indent < 0 ? PositionInLine : indent) > _tape.Column;
+    private bool IsIndented()
+    {
+        if (_lineStart == _indentedLine)
+            return true;
+        if (_text[_lineStart..(_position + 1)].IndexOfAnyExcept((byte)' ') <= _tape.Column)
+            return false;
+        _indentedLine = _lineStart;
+        return true;
+    }
 }

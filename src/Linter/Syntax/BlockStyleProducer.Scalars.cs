@@ -86,8 +86,6 @@ internal ref partial struct BlockStyleProducer
     private bool ReadPlain(out ScalarToken scalar)
     {
         scalar = default;
-        if (!IsPlainStart(_position))
-            return false;
         var start = _position;
         var isVerbatim = true;
         while (true)

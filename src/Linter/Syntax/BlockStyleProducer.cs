@@ -13,8 +13,8 @@ internal ref partial struct BlockStyleProducer
     private int _position;
     private int _lineStart;
 
-    // Of the brackets being read: the line they begin on, and whether a comma or bracket must come next.
-    private int _flowLine;
+    // Of the brackets being read: the last line known to be indented, and whether a comma or bracket must come next.
+    private int _indentedLine;
     private bool _isBehindValue;
 
     private BlockStyleProducer(ReadOnlySpan<byte> text, SourceSpan span)
@@ -142,7 +142,12 @@ internal ref partial struct BlockStyleProducer
         _tape.SetKey(key);
         _tape.AwaitValue(_position);
         SkipBlanks();
-        return IsAtEnd || _text[_position] is (byte)'\n' or (byte)'\r' or (byte)'#' ? SkipRestOfLine() : ReadValue();
+        if (IsAtEnd || _text[_position] is (byte)'\n' or (byte)'\r' or (byte)'#')
+            return SkipRestOfLine();
+
+        // As names of recording rules begin. Behind anything but a plain key the reference may drop the colon.
+        var isColonText = _text[_position] == ':' && !IsBlankOrEnd(_position + 1) && key.Style == NodeStyle.Plain;
+        return isColonText ? ReadPlainValue() : ReadValue();
     }
 
     /// <summary>Reads a value that is no collection by indentation, and the rest of its last line.</summary>
@@ -160,9 +165,11 @@ internal ref partial struct BlockStyleProducer
             case (byte)'"' or (byte)'\'':
                 return ReadQuoted(_tape.Column, out var quoted) && AddScalar(quoted) && SkipRestOfLine();
             default:
-                return ReadPlain(out var plain) && AddScalar(plain) && SkipRestOfLine();
+                return IsPlainStart(_position) && ReadPlainValue();
         }
     }
+
+    private bool ReadPlainValue() => ReadPlain(out var plain) && AddScalar(plain) && SkipRestOfLine();
 
     private bool AddScalar(ScalarToken scalar)
     {

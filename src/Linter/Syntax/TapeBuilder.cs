@@ -16,7 +16,7 @@ internal ref struct TapeBuilder
     private int _lastEnd;
 
     /// <param name="bytes">The size of the document, to guess that of the tape.</param>
-    public TapeBuilder(int bytes) => _nodes = ArrayPool<NodeRecord>.Shared.Rent(bytes / 16 + 16);
+    public TapeBuilder(int bytes) => _nodes = ArrayPool<NodeRecord>.Shared.Rent(bytes / 32 + 16);
 
     /// <summary>Whether nothing has been added yet.</summary>
     public readonly bool IsEmpty => _count == 0;

@@ -10,59 +10,67 @@ public sealed class LimitTests
     private const int Megabyte = 1024 * 1024;
 
     // Far above what any of them takes, far below what quadratic behaviour would take.
-    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(30);
 
-    public static TheoryData<string, string> Deep => new()
+    private static readonly Dictionary<string, Func<string>> DeepTexts = new(StringComparer.Ordinal)
     {
-        { "brackets", Repeat("[", Megabyte) },
-        { "braces", Repeat("{a: ", Megabyte) },
-        { "dashes", Repeat("- ", Megabyte) },
-        { "mixed", Repeat("- [{a: ", Megabyte) },
-        { "keys", Repeat("? ", Megabyte) },
-        { "indentation", Staircase(3000) },
-        { "closed brackets", Repeat("[", Megabyte / 2) + Repeat("]", Megabyte / 2) },
+        ["brackets"] = () => Repeat("[", Megabyte),
+        ["braces"] = () => Repeat("{a: ", Megabyte),
+        ["dashes"] = () => Repeat("- ", Megabyte),
+        ["mixed"] = () => Repeat("- [{a: ", Megabyte),
+        ["keys"] = () => Repeat("? ", Megabyte),
+        ["indentation"] = () => Staircase(3000),
+        ["closed brackets"] = () => Repeat("[", Megabyte / 2) + Repeat("]", Megabyte / 2),
     };
+
+    public static TheoryData<string> Deep => new(DeepTexts.Keys);
 
     [Theory]
     [MemberData(nameof(Deep))]
-    public void Deep_nesting_is_refused_quickly(string name, string text)
+    public void Deep_nesting_is_refused_quickly(string name)
     {
+        var text = DeepTexts[name]();
         var error = Quickly(name, text).Errors.Single();
         Assert.True(error.Location.Span.Start < text.Length);
         Assert.True(error.Location.Span.Length <= 1);
     }
 
-    public static TheoryData<string, string> Wide => new()
+    private static readonly Dictionary<string, Func<string>> WideTexts = new(StringComparer.Ordinal)
     {
-        { "opened quotes", Repeat("a: \"\n", Megabyte) },
-        { "one quote", "a: '" + Repeat("x\n  ", Megabyte) },
-        { "markers", Repeat("---\n", Megabyte) },
-        { "broken documents", Repeat("---\na: [\n", Megabyte) },
-        { "dots that are no marker", Repeat("....\n", Megabyte) },
-        { "ends", Repeat("a: 1\n...\n", Megabyte) },
-        { "directives", Repeat("%YAML 1.2\n---\n", Megabyte) },
-        { "comments", Repeat("# x\n", Megabyte) },
-        { "long comment", "a: 1 " + Repeat("#", Megabyte) },
-        { "blank lines", "a: |\n  x\n" + Repeat("\n", Megabyte) + "b: 1\n" },
-        { "blanks", "a: " + Repeat(" ", Megabyte) + "b\n" },
-        { "blank first line", "a: |1\n" + Repeat(" ", Megabyte) + "\n b\n" },
-        { "long plain key", Repeat("x", Megabyte) + ": 1\n" },
-        { "folded plain", "a: x\n" + Repeat("  y\n", Megabyte) },
-        { "one line", "a: [" + Repeat("x, ", Megabyte) + "]" },
-        { "one line of tabs", "{" + Repeat("\t", Megabyte) + "}" },
-        { "colons", Repeat(":", Megabyte) },
-        { "dashes", Repeat("-", Megabyte) },
-        { "anchors", Repeat("- &a x\n", Megabyte) },
-        { "aliases", "- &a x\n" + Repeat("- *a\n", 10_000) },
-        { "empty values", Repeat("a:\n", Megabyte) },
-        { "empty flow values", "{" + Repeat("a,", Megabyte) + "}" },
-        { "empty flow values of many lines", "{" + Repeat("a\n,", Megabyte) + "}" },
-        { "long staircases", Repeat(Staircase(100) + "\n", Megabyte) },
+        ["opened quotes"] = () => Repeat("a: \"\n", Megabyte),
+        ["one quote"] = () => "a: '" + Repeat("x\n  ", Megabyte),
+        ["markers"] = () => Repeat("---\n", Megabyte),
+        ["broken documents"] = () => Repeat("---\na: [\n", Megabyte),
+        ["dots that are no marker"] = () => Repeat("....\n", Megabyte),
+        ["ends"] = () => Repeat("a: 1\n...\n", Megabyte),
+        ["directives"] = () => Repeat("%YAML 1.2\n---\n", Megabyte),
+        ["comments"] = () => Repeat("# x\n", Megabyte),
+        ["long comment"] = () => "a: 1 " + Repeat("#", Megabyte),
+        ["blank lines"] = () => "a: |\n  x\n" + Repeat("\n", Megabyte) + "b: 1\n",
+        ["blanks"] = () => "a: " + Repeat(" ", Megabyte) + "b\n",
+        ["blank first line"] = () => "a: |1\n" + Repeat(" ", Megabyte) + "\n b\n",
+        ["long plain key"] = () => Repeat("x", Megabyte) + ": 1\n",
+        ["folded plain"] = () => "a: x\n" + Repeat("  y\n", Megabyte),
+        ["one line"] = () => "a: [" + Repeat("x, ", Megabyte) + "]",
+        ["one line of tabs"] = () => "{" + Repeat("\t", Megabyte) + "}",
+        ["colons"] = () => Repeat(":", Megabyte),
+        ["dashes"] = () => Repeat("-", Megabyte),
+        ["anchors"] = () => Repeat("- &a x\n", Megabyte),
+        ["aliases"] = () => "- &a x\n" + Repeat("- *a\n", 10_000),
+        ["empty values"] = () => Repeat("a:\n", Megabyte),
+        ["empty flow values"] = () => "{" + Repeat("a,", Megabyte) + "}",
+        ["empty flow values of many lines"] = () => "{" + Repeat("a\n,", Megabyte) + "}",
+        ["far right"] = () => "a: [\n" + Repeat(" ", Megabyte) + Repeat("x,", Megabyte) + "]",
+        ["far right in a block"] = () => Repeat(" ", Megabyte) + "a: [\n" + Repeat(" ", Megabyte) + Repeat("x,", Megabyte) + "]",
+        ["far right items"] = () => "a:\n" + Repeat(Repeat(" ", 1000) + "- 'x'\n", Megabyte),
+        ["long staircases"] = () => Repeat(Staircase(100) + "\n", Megabyte),
     };
+
+    public static TheoryData<string> Wide => new(WideTexts.Keys);
 
     [Theory]
     [MemberData(nameof(Wide))]
-    public void Large_files_are_read_quickly(string name, string text) => Quickly(name, text);
+    public void Large_files_are_read_quickly(string name) => Quickly(name, WideTexts[name]());
 
     [Theory]
     [InlineData(1000, 0)]
@@ -85,6 +93,14 @@ public sealed class LimitTests
         var error = Yaml.Error(string.Format(null, format, fits + fits));
         Assert.Equal(SyntaxErrorKind.Limit, error.Kind);
         Assert.Equal(1, error.Location.Span.Length);
+    }
+
+    [Fact]
+    public void Broken_documents_have_a_limit()
+    {
+        var parsed = Yaml.Parse(Repeat("---\na: [\n", 9 * 2 * YamlLimits.BrokenDocuments));
+        Assert.Equal(YamlLimits.BrokenDocuments + 1, parsed.Errors.Count);
+        Assert.Equal(SyntaxErrorKind.Limit, parsed.Errors[^1].Kind);
     }
 
     [Fact]

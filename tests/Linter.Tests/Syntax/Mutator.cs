@@ -10,6 +10,9 @@ internal sealed class Mutator(int seed)
     private static readonly string[] Rarities =
         ["\u0085", "\u2028", "\u00a0", "\ufeff", "é", "😀", "\0", "\u0001", "\r\n", "---\n", "...\n", "- ", ": ", " #", "\n  ", "\t", "<<: ", "*a", "&a ", "!t ", "''", "\\n", "\\\n", "|\n", ">-\n", "? ", "{}", "[]", "%x\n"];
 
+    private static readonly string[] Pieces =
+        ["a", "b", "c: ", "a:", "\n", "\n", "\n ", "\n  ", "\n    ", " ", "  ", "- ", "-", ": ", ":", ", ", ",", "[", "]", "{", "}", "'", "\"", "'x'", "\"x\"", "\"a\": ", "|", ">", "|+\n", ">-\n  ", " # c", "#", "\n#c\n", "x y", "1", "~", "\\"];
+
     private readonly Random _random = new(seed);
 
     /// <summary>The text with one to three random edits.</summary>
@@ -19,6 +22,15 @@ internal sealed class Mutator(int seed)
         for (var i = _random.Next(3); i >= 0; i--)
             Edit(mutant);
         return mutant.ToString();
+    }
+
+    /// <summary>A short text of the pieces that YAML is made of, in no order.</summary>
+    public string Soup()
+    {
+        var soup = new StringBuilder(_random.Next(4) switch { 0 => "a:\n", 1 => "a: ", 2 => "- ", _ => "" });
+        for (var i = _random.Next(2, 25); i > 0; i--)
+            soup.Append(_random.Next(12) == 0 ? Rarities[_random.Next(Rarities.Length)] : Pieces[_random.Next(Pieces.Length)]);
+        return soup.ToString();
     }
 
     private void Edit(StringBuilder text)
