@@ -56,6 +56,9 @@ internal sealed class YamlDotNetProducer : ITapeProducer
         private readonly List<Container> _open = [];
         private readonly Dictionary<string, Anchor> _anchors = new(StringComparer.Ordinal);
         private readonly List<NodeSize> _sizes = [];
+
+        // Behind the last key, value or bracket.
+        private int _readTo;
         private Dictionary<int, string>? _tags;
         private Dictionary<int, int>? _aliases;
         private Dictionary<int, string>? _texts;
@@ -162,6 +165,7 @@ internal sealed class YamlDotNetProducer : ITapeProducer
         {
             ref var container = ref CollectionsMarshal.AsSpan(_open)[^1];
             container.Key = new Key(span, style, text, stored);
+            _readTo = span.End;
             if (container.IsPair)
                 CollectionsMarshal.AsSpan(_nodes)[container.Node].Start = span.Start;
         }
@@ -229,7 +233,7 @@ internal sealed class YamlDotNetProducer : ITapeProducer
         {
             // The pair of [key: value] is a mapping without brackets, and YamlDotNet gives it no place.
             var isPair = _nodes.Count > 0 && start.Start.Index == 0;
-            var position = isPair ? Position : SkipProperties(start, ToByte(start.Start), out _);
+            var position = isPair ? _readTo : SkipProperties(start, ToByte(start.Start), out _);
             if (_open.Count >= YamlLimits.Depth)
                 return TooDeep(new SourceSpan(position, position + 1));
             var index = Add(start, kind, flow ? NodeStyle.Flow : NodeStyle.Block, new SourceSpan(position, position));
@@ -259,6 +263,7 @@ internal sealed class YamlDotNetProducer : ITapeProducer
                     node.End = Math.Max(node.End, Math.Max(nodes[child].End, nodes[child].KeyEnd));
             }
 
+            _readTo = node.End;
             GrowParent(_sizes[container]);
         }
 
@@ -284,6 +289,7 @@ internal sealed class YamlDotNetProducer : ITapeProducer
             }
 
             _nodes.Add(node);
+            _readTo = span.End;
             _sizes.Add(new NodeSize(1, 1));
             if (kind == NodeKind.Scalar)
                 GrowParent(new NodeSize(1, 0));
@@ -294,8 +300,10 @@ internal sealed class YamlDotNetProducer : ITapeProducer
         {
             var container = _open[^1].Node;
             CollectionsMarshal.AsSpan(_open)[^1].Key = null;
-            node.KeyStart = key.Span.Start;
-            node.KeyEnd = key.Span.End;
+
+            // The search for the place of an empty key may have missed a Unicode line break that ends a comment.
+            node.KeyStart = Math.Min(key.Span.Start, node.Start);
+            node.KeyEnd = Math.Min(key.Span.End, node.Start);
             node.KeyStyle = key.Style;
             if (key.Stored)
             {
@@ -367,10 +375,11 @@ internal sealed class YamlDotNetProducer : ITapeProducer
         /// <summary>An empty value of YamlDotNet's stands at the next token in brackets, and behind its colon else; ours always behind its colon.</summary>
         private int PlaceOfNothing(int position)
         {
+            // An empty key may carry the place of a key long past.
             if (_open.Count == 0 || _open[^1].Key is not { } key)
-                return position;
+                return position >= _readTo ? position : SkipBlanksAndComments(_readTo, _span.End);
             var colon = SkipBlanksAndComments(key.Span.End, _span.End);
-            return colon < _span.End && _file.Text[colon] == ':' ? colon + 1 : key.Span.End;
+            return colon < position && _file.Text[colon] == ':' ? colon + 1 : key.Span.End;
         }
 
         /// <summary>YamlDotNet counts anchor and tag into the span of what they decorate; ours begins behind them.</summary>

@@ -66,6 +66,47 @@ public sealed class ProducerComparisonTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Whatever_a_file_holds_is_read_without_an_exception_and_with_sound_spans()
+    {
+        var mutator = new Mutator(Number("EKSLINT_FUZZ_SEED", 1) + 1);
+        for (var i = Number("EKSLINT_FUZZ_MUTATIONS", UsualMutations); i > 0; i--)
+        {
+            var text = i % 2 == 0 ? mutator.Soup() : mutator.Mutate(SampleDocuments.All[i % SampleDocuments.All.Length]);
+            try
+            {
+                AssertSound(Yaml.Parse(text));
+            }
+            catch (Exception exception)
+            {
+                throw new InvalidOperationException($"Reading this failed:\n{text}\n", exception);
+            }
+        }
+    }
+
+    private static void AssertSound(ParsedFile parsed)
+    {
+        foreach (var error in parsed.Errors)
+            Assert.True(parsed.File.Span.Contains(error.Location.Span) && error.Location.Span.Start <= error.Location.Span.End, error.Message);
+        foreach (var document in parsed.Documents)
+        {
+            _ = document.Comments;
+            for (var parent = 0; parent < document.NodeCount; parent++)
+            {
+                var node = new YamlNode(document, parent);
+                _ = node.Text + node.Key + node.GetPath() + node.LocationOf(0, 1);
+                var position = node.Span.Start;
+                for (var i = parent + 1; i < document[parent].Next; i = document[i].Next)
+                {
+                    var child = new YamlNode(document, i);
+                    Assert.True(child.EntrySpan.Start >= position && child.EntrySpan.End <= node.Span.End, $"'{child}' in '{node}'");
+                    Assert.True(child.KeySpan.End <= child.Span.Start, $"the key of '{child}'");
+                    position = child.EntrySpan.End;
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void Sample_documents_are_known()
     {
         var comparison = new TapeComparison();
