@@ -29,6 +29,13 @@ public sealed class ClusterFacts
     /// <summary>Whether eksctl creates the VPC of the cluster: the ClusterConfig names neither a VPC nor a subnet that is there already.</summary>
     public bool CreatesVpc => Config is { } config && !config.Vpc.Id.IsSet && !NamesSubnet(config.Vpc.Subnets);
 
+    /// <summary>Whether the pods of a cluster have IPv6 addresses, or a placeholder may say so. eksctl compares the family without case.</summary>
+    public static bool MayBeIPv6(ClusterConfig cluster)
+    {
+        var family = cluster.KubernetesNetworkConfig.IpFamily;
+        return family.IsUnknown || family.Text.Equals("IPv6", StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>The cluster of a file.</summary>
     public static ClusterFacts Near(SourceFile file, ManifestSet manifests)
     {

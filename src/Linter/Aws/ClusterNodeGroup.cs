@@ -45,25 +45,20 @@ public sealed class ClusterNodeGroup
     /// <summary>The instance types that the file names; empty where it names none.</summary>
     public IReadOnlyList<StringValue> InstanceTypes { get; }
 
-    /// <summary>The limits of each type that the group can use; null where one of them is not known: a launch template or a selector chooses, a placeholder
-    /// stands there, or the table lacks it.</summary>
-    public IReadOnlyList<InstanceLimits>? Limits
+    /// <summary>The limits of the types that the group can use, as far as the table has them.</summary>
+    public IReadOnlyList<InstanceLimits> KnownLimits
     {
         get
         {
             if (InstanceTypes.Count == 0)
-                return _common.LaunchTemplate.IsSet || _common.InstanceSelector.IsSet ? null : [Aws.InstanceTypes.Find(DefaultType)!];
-            var limits = new List<InstanceLimits>();
-            foreach (var type in InstanceTypes)
-            {
-                if (Aws.InstanceTypes.Find(type.Text) is not { } known)
-                    return null;
-                limits.Add(known);
-            }
-
-            return limits;
+                return HasOtherTypes ? [] : [Aws.InstanceTypes.Find(DefaultType)!];
+            return [.. InstanceTypes.Select(static type => Aws.InstanceTypes.Find(type.Text)).OfType<InstanceLimits>()];
         }
     }
+
+    /// <summary>The limits of all types that the group can use; null where one of them is not known: a launch template or a selector chooses, a placeholder
+    /// stands there, or the table lacks it.</summary>
+    public IReadOnlyList<InstanceLimits>? Limits => KnownLimits is var known && known.Count == Math.Max(1, InstanceTypes.Count) && !HasOtherTypes ? known : null;
 
     /// <summary>The fewest nodes.</summary>
     public long? MinSize { get; private set; }
@@ -79,7 +74,9 @@ public sealed class ClusterNodeGroup
         new[] { _common.MaxSize.Node, _common.DesiredCapacity.Node, _common.MinSize.Node }.FirstOrDefault(static node => !node.IsNull, Node);
 
     /// <summary>The kubelet's maximum of pods as the group states it: maxPodsPerNode, else maxPods of the kubelet's configuration.</summary>
-    public IntegerValue MaxPods => _common.MaxPodsPerNode.Number is > 0 ? _common.MaxPodsPerNode : new IntegerValue(Node["kubeletExtraConfig"u8]["maxPods"u8]);
+    /// <remarks>A zero leaves it to the image: eksctl hands it on only above that.</remarks>
+    public IntegerValue MaxPods =>
+        _common.MaxPodsPerNode is { Node.IsNull: false, Number: not 0 } stated ? stated : new IntegerValue(Node["kubeletExtraConfig"u8]["maxPods"u8]);
 
     /// <summary>The labels of the nodes.</summary>
     public MapValue<StringValue> Labels => _common.Labels;
@@ -131,6 +128,8 @@ public sealed class ClusterNodeGroup
             groups.Add(new ClusterNodeGroup(group.Node, isManaged: true));
         return groups;
     }
+
+    private bool HasOtherTypes => _common.LaunchTemplate.IsSet || _common.InstanceSelector.IsSet;
 
     private List<StringValue> ReadInstanceTypes()
     {

@@ -57,4 +57,14 @@ public static class PodDensity
 
     /// <summary>The kubelet's maximum under the recommended ceiling.</summary>
     public static int RecommendedMaxPods(InstanceLimits type, CniMode mode) => Math.Min(MaxPods(type, mode), Ceiling(type) ?? int.MaxValue);
+
+    /// <summary>The arithmetic behind <see cref="Addresses"/> for messages: <c>3 interfaces x (6 - 1) addresses = 15</c>.</summary>
+    public static string Explain(InstanceLimits type, CniMode mode)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        var taken = (mode.CustomNetworking ? " - 1 for custom networking" : "") + (mode.PodEni && type.BranchInterfaces is not null ? " - 1 for the trunk" : "");
+        var interfaces = taken.Length == 0 ? $"{type.Interfaces}" : $"({type.Interfaces}{taken})";
+        var prefixes = !mode.PrefixDelegation ? "" : type.CanUsePrefixes ? $" x {PrefixSize}" : " (the type takes no prefixes)";
+        return $"{interfaces} interfaces x ({type.AddressesPerInterface} - 1) addresses{prefixes} = {Addresses(type, mode)}";
+    }
 }

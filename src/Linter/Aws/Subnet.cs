@@ -45,6 +45,9 @@ public sealed record Subnet(YamlNode Node, string Name, string? Vpc, IReadOnlyLi
     /// <summary>What kind of file that is.</summary>
     public SubnetSource Source { get; init; }
 
+    /// <summary>The node to point at when the subnet is meant.</summary>
+    public YamlNode NameNode { get; init; } = Node;
+
     /// <summary>The list of its tags; missing where it has none.</summary>
     public YamlNode TagsNode { get; init; }
 

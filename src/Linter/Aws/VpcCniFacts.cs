@@ -61,6 +61,9 @@ public sealed class VpcCniFacts
     /// <summary>The mode in which a node certainly has no fewer addresses for ordinary pods than in the real one.</summary>
     public CniMode MostGenerousMode => new(PrefixDelegation != false, CustomNetworking == true, PodEni == true);
 
+    /// <summary>The most pods with security groups of their own that a node of a type can have.</summary>
+    public int MostBranchPods(InstanceLimits type) => PodEni == false ? 0 : PodDensity.BranchPods(type, new CniMode(PodEni: true));
+
     /// <summary>What is known of the CNI of a cluster.</summary>
     /// <param name="cluster">The ClusterConfig.</param>
     /// <param name="manifests">The set that it belongs to.</param>

@@ -17,8 +17,6 @@ internal sealed class CloudFormationReader
     {
         _evaluator = new CloudFormationEvaluator(template);
         _routes = new RouteFacts(_evaluator);
-        _isWhole = !HasUnseenResources(template);
-
         var subnets = new List<Subnet>();
         foreach (var (logicalId, resource) in _evaluator.Resources)
         {
@@ -27,6 +25,8 @@ internal sealed class CloudFormationReader
         }
 
         Subnets = subnets;
+        // A subnet whose VPC is not known may lie in any.
+        _isWhole = !HasUnseenResources(template) && subnets.TrueForAll(static subnet => subnet.Vpc is not null);
     }
 
     /// <summary>The subnets, in the order of the template.</summary>

@@ -45,11 +45,11 @@ internal sealed class SubnetSnapshotReader
         foreach (var item in list.Children)
         {
             if (item["SubnetId"u8] is { IsScalar: true, Text.Length: > 0 } id)
-                _subnets.Add(ReadSubnet(item, id.Text));
+                _subnets.Add(ReadSubnet(item, id));
         }
     }
 
-    private static Subnet ReadSubnet(YamlNode item, string id)
+    private static Subnet ReadSubnet(YamlNode item, YamlNode id)
     {
         var list = item["Tags"u8];
         var tags = new List<SubnetTag>();
@@ -62,7 +62,7 @@ internal sealed class SubnetSnapshotReader
         var map = item["MapPublicIpOnLaunch"u8];
         return new Subnet(
             item,
-            id,
+            id.Text,
             item["VpcId"u8] is { IsScalar: true, Text.Length: > 0 } vpc ? vpc.Text : null,
             tags,
             // Without a list, a record that has its state is whole; one that --query cut down may have lost the tags.
@@ -70,6 +70,7 @@ internal sealed class SubnetSnapshotReader
             IsPublic: map.Value is { Kind: ScalarKind.Boolean } value ? value.Boolean : null)
         {
             Source = SubnetSource.Snapshot,
+            NameNode = id,
             TagsNode = list,
             PublicNode = map,
         };
