@@ -18,6 +18,7 @@ public sealed class ManifestSet
     private readonly Dictionary<(string ApiVersion, string Kind), DirectoryIndex<ManifestObject>> _byVersionAndKind = [];
     private readonly Dictionary<string, PodIndex> _pods = new(StringComparer.Ordinal);
     private readonly Dictionary<YamlNode, PodSource> _podsByOwner = [];
+    private readonly Lazy<ILookup<(string Group, string Kind), ManifestObject>> _ofKind;
     private readonly HashSet<string> _transformedNamespaces = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Namespace, string Place), HashSet<string>> _labelKeys = [];
     private readonly Lazy<Dictionary<PodSource, HashSet<string>>> _targets;
@@ -33,6 +34,7 @@ public sealed class ManifestSet
         Objects = [.. objects.Where(static manifest => !manifest.IsPatch)];
         foreach (var manifest in Objects)
             Add(manifest);
+        _ofKind = new(() => Objects.ToLookup(static manifest => (manifest.Group, manifest.Kind)));
     }
 
     /// <summary>All objects, in the order of the files.</summary>
@@ -92,6 +94,9 @@ public sealed class ManifestSet
     /// <summary>All objects of a kind in a namespace (empty for objects of the cluster).</summary>
     public IReadOnlyList<ManifestObject> FindAll(string group, string kind, string objectNamespace) =>
         _byKind.GetValueOrDefault((group, kind, objectNamespace)) ?? [];
+
+    /// <summary>All objects of a kind, whatever their version and namespace, in the order of the files.</summary>
+    public IEnumerable<ManifestObject> OfKind(string group, string kind) => _ofKind.Value[(group, kind)];
 
     /// <summary>The pods behind a Service.</summary>
     public PodSelection PodsSelectedBy(Service service) =>

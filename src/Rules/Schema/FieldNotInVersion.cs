@@ -51,6 +51,8 @@ public sealed class FieldNotInVersion : ManifestAnalyzer
     private static void Check(
         ReportingContext context, ManifestObject manifest, KubernetesVersion? since, KubernetesVersion? removed, SourceLocation location, YamlNode node, string what)
     {
+        if (since is null && removed is null)
+            return;
         var target = context.KubernetesVersionOf(manifest, out var isStated);
         var problem = since > target ? ("does not have", $"it comes with {since}") : removed <= target ? ("no longer has", $"it went with {removed}") : default;
         if (problem.Item1 is null)
