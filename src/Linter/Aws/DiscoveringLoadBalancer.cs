@@ -5,16 +5,6 @@ using EksLint.Syntax;
 
 namespace EksLint.Aws;
 
-/// <summary>From where a load balancer can be reached.</summary>
-public enum LoadBalancerScheme
-{
-    /// <summary>From within the VPC.</summary>
-    Internal,
-
-    /// <summary>From the internet.</summary>
-    InternetFacing,
-}
-
 /// <summary>A load balancer whose subnets are found by their tags: nobody names them, and it is certain who makes it and with which scheme.</summary>
 /// <remarks>kubernetes-sigs/aws-load-balancer-controller: pkg/service/service_utils.go and model_build_load_balancer.go, pkg/ingress/class_loader.go and
 /// model_build_load_balancer.go. The provider in the tree looks at routes, not at tags, and is left out. EKS Auto Mode: Amazon EKS user guide, "Tag
