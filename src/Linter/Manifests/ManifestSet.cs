@@ -17,12 +17,15 @@ public sealed class ManifestSet
     private readonly Dictionary<YamlNode, PodSource> _podsByOwner = [];
     private readonly HashSet<string> _transformedNamespaces = new(StringComparer.Ordinal);
     private readonly HashSet<string> _namespacesWithServiceMakers = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unreadDirectories;
     private readonly ConcurrentDictionary<(string Namespace, string Selector, string Directory, bool IsTransformed), PodSelection> _selections = new();
 
     /// <summary>Indexes objects; patches are left out, as they are no objects.</summary>
     /// <param name="objects">The objects in the order of the files.</param>
-    public ManifestSet(IEnumerable<ManifestObject> objects)
+    /// <param name="unreadDirectories">The directories of files that could not be read whole: templates, broken text.</param>
+    public ManifestSet(IEnumerable<ManifestObject> objects, IEnumerable<string>? unreadDirectories = null)
     {
+        _unreadDirectories = [.. unreadDirectories ?? []];
         Objects = [.. objects.Where(static manifest => !manifest.IsPatch)];
         foreach (var manifest in Objects)
             Add(manifest);
@@ -67,8 +70,8 @@ public sealed class ManifestSet
 
     /// <summary>Whether a Service that an object refers to in its namespace is missing for certain.</summary>
     /// <remarks>That is said only where the set holds another Service of the namespace that is deployed with the object (in the same directory, or one
-    /// above the other) and is no way into the cluster itself, as an ingress controller's is; where nothing of the namespace is transformed, or deployed
-    /// together with what was not read; and where nothing there makes Services itself.</remarks>
+    /// above the other) and is no way into the cluster itself, as an ingress controller's is; where nothing of the namespace is transformed, and nothing
+    /// that is deployed with it was left unread; and where nothing there makes Services itself.</remarks>
     /// <param name="name">The name of the Service.</param>
     /// <param name="referrer">The object that refers to it.</param>
     public bool LacksService(string name, ManifestObject referrer)
@@ -78,6 +81,7 @@ public sealed class ManifestSet
         return !ServiceMakers.MakesUnasked(name)
             && !_transformedNamespaces.Contains(referrer.Namespace)
             && !_namespacesWithServiceMakers.Contains(referrer.Namespace)
+            && !_unreadDirectories.Any(directory => AreDeployedTogether(directory, referrer.File.Directory))
             && !services.Any(service => service.Name == name || Placeholder.IsUnknown(service.Name))
             && services.Any(service => IsInner(service) && AreDeployedTogether(service.File.Directory, referrer.File.Directory));
     }
