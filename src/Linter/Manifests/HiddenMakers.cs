@@ -1,5 +1,6 @@
 using EksLint.Model;
 using EksLint.Schemas;
+using EksLint.Syntax;
 
 namespace EksLint.Manifests;
 
@@ -31,12 +32,17 @@ internal static class HiddenMakers
             yield break;
         yield return manifest.ShownNamespace ?? "default";
 
-        // A release may go elsewhere than its resource: Argo CD's Application, Flux's HelmRelease and Kustomization, K3s' HelmChart.
+        // A release may go elsewhere than its resource: Argo CD's Application and ApplicationSet, Flux's HelmRelease and Kustomization, K3s' HelmChart.
         var spec = manifest.Root["spec"u8];
-        if (spec["destination"u8]["namespace"u8].Text is { Length: > 0 } destination)
-            yield return destination;
-        if (spec["targetNamespace"u8].Text is { Length: > 0 } target)
-            yield return target;
+        YamlNode[] elsewhere =
+        [
+            spec["destination"u8]["namespace"u8], spec["template"u8]["spec"u8]["destination"u8]["namespace"u8], spec["targetNamespace"u8],
+        ];
+        foreach (var target in elsewhere)
+        {
+            if (target.Text.Length > 0)
+                yield return target.Text;
+        }
     }
 
     /// <summary>Whether a Service of this name is made without being asked for: by Kubernetes itself, or by a controller for its own needs.</summary>

@@ -41,6 +41,9 @@ public sealed class AnnotationValueUnknown : ManifestAnalyzer
 
     private static void Analyze(ReportingContext context, ManifestObject manifest, IEnumerable<WrongChoice> choices)
     {
+        // Kustomize's replacements put the value in the place of any word.
+        if (manifest.IsTransformed)
+            return;
         foreach (var choice in choices)
         {
             // What differs in case or punctuation only is EKS3009's.
