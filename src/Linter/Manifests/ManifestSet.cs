@@ -20,15 +20,11 @@ public sealed class ManifestSet
     private readonly Dictionary<YamlNode, PodSource> _podsByOwner = [];
     private readonly Lazy<ILookup<(string Group, string Kind), ManifestObject>> _ofKind;
     private readonly HashSet<string> _transformedNamespaces = new(StringComparer.Ordinal);
-<<<<<<< HEAD
     private readonly Dictionary<(string Namespace, string Place), HashSet<string>> _labelKeys = [];
     private readonly Lazy<Dictionary<PodSource, HashSet<string>>> _targets;
     private readonly ConcurrentDictionary<(string Namespace, string Selector), NearMiss?> _nearMisses = new();
     private readonly HashSet<string> _namespacesWithMakers = new(StringComparer.Ordinal);
-=======
-    private readonly HashSet<string> _namespacesWithServiceMakers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unreadDirectories;
->>>>>>> lb
     private readonly ConcurrentDictionary<(string Namespace, string Selector, string Directory, bool IsTransformed), PodSelection> _selections = new();
 
     /// <summary>Indexes objects; patches are left out, as they are no objects.</summary>
@@ -36,11 +32,8 @@ public sealed class ManifestSet
     /// <param name="unreadDirectories">The directories of files that could not be read whole: templates, broken text.</param>
     public ManifestSet(IEnumerable<ManifestObject> objects, IEnumerable<string>? unreadDirectories = null)
     {
-<<<<<<< HEAD
         _targets = new(FindTargets);
-=======
         _unreadDirectories = [.. unreadDirectories ?? []];
->>>>>>> lb
         Objects = [.. objects.Where(static manifest => !manifest.IsPatch)];
         foreach (var manifest in Objects)
             Add(manifest);
@@ -96,12 +89,8 @@ public sealed class ManifestSet
         var services = FindAll("", "Service", referrer.Namespace);
         return !HiddenMakers.MakesUnasked(name)
             && !_transformedNamespaces.Contains(referrer.Namespace)
-<<<<<<< HEAD
             && !_namespacesWithMakers.Contains(referrer.Namespace)
-=======
-            && !_namespacesWithServiceMakers.Contains(referrer.Namespace)
             && !_unreadDirectories.Any(directory => AreDeployedTogether(directory, referrer.File.Directory))
->>>>>>> lb
             && !services.Any(service => service.Name == name || Placeholder.IsUnknown(service.Name))
             && services.Any(service => IsInner(service) && AreDeployedTogether(service.File.Directory, referrer.File.Directory));
     }
