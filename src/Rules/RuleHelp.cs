@@ -5,6 +5,8 @@ namespace EksLint.Rules;
 /// <summary>The reference of the rules: rules.md, which the assembly carries.</summary>
 public static class RuleHelp
 {
+    private static readonly Lazy<string> Reference = new(Read);
+
     /// <summary>The address of a rule's section.</summary>
     /// <param name="id">The id of a rule that has a section.</param>
     /// <exception cref="ArgumentException">rules.md has no such section.</exception>
@@ -14,9 +16,7 @@ public static class RuleHelp
     /// <summary>The section of a rule in Markdown, heading included; null where there is none.</summary>
     public static string? Section(string id)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("rules.md")!;
-        using var reader = new StreamReader(stream);
-        var text = reader.ReadToEnd();
+        var text = Reference.Value;
         var start = text.IndexOf($"### {id}: ", StringComparison.Ordinal);
         if (start < 0)
             return null;
@@ -24,5 +24,12 @@ public static class RuleHelp
         var category = text.IndexOf("\n## ", start, StringComparison.Ordinal);
         var end = new[] { next, category }.Where(static position => position >= 0).DefaultIfEmpty(text.Length).Min();
         return text[start..end].TrimEnd() + "\n";
+    }
+
+    private static string Read()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("rules.md")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EksLint.CodeFixes;
 using EksLint.Model;
 using EksLint.Syntax;
@@ -94,7 +95,8 @@ public sealed class DiagnosticBuilder
         return text.Length <= longest ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest), "…");
     }
 
-    internal ManifestDiagnostic Build(Func<DiagnosticDescriptor, ReportDiagnostic> severityOf)
+    /// <summary>Makes the finding; what it says of a Secret shows none of its values.</summary>
+    internal ManifestDiagnostic Build(Func<DiagnosticDescriptor, ReportDiagnostic> severityOf, SecretMasks secrets)
     {
         var severity = severityOf(_rule) switch
         {
@@ -104,22 +106,32 @@ public sealed class DiagnosticBuilder
             _ => _severity ?? _rule.DefaultSeverity,
         };
         for (var i = 0; i < _arguments.Length; i++)
-            _arguments[i] = _arguments[i] is string text ? Shorten(text) : _arguments[i];
+            _arguments[i] = Hide(_arguments[i], secrets);
+        var related = _related.ConvertAll(place => place with { Message = secrets.Hide(secrets.Hide(place.Message, place.Location), _location) });
+        var fix = _fix is null ? null : _fix with { Title = secrets.Hide(_fix.Title, _location) };
         var diagnostic = Diagnostic.Create(
             _rule,
             _location.ToLocation(),
             severity,
-            _related.Select(static related => related.Location.ToLocation()),
+            related.Select(static place => place.Location.ToLocation()),
             properties: null,
             _arguments);
         return new ManifestDiagnostic(diagnostic, _location)
         {
-            Message = diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture) + _hint,
-            Help = _help ?? _fix?.Title,
+            Message = diagnostic.GetMessage(CultureInfo.InvariantCulture) + secrets.Hide(_hint, _location),
+            Help = _help is null ? fix?.Title : secrets.Hide(_help, _location),
             Manifest = _manifest,
             Path = _manifest is not null && _node.Exists ? _node.GetPath(_manifest.Root) : "",
-            Related = _related,
-            Fix = _fix,
+            Related = related,
+            Fix = fix,
         };
+    }
+
+    /// <summary>An argument without secrets and of a length that fits a message; the names of the object and of the field are known anyway.</summary>
+    private object? Hide(object? argument, SecretMasks secrets)
+    {
+        var text = Convert.ToString(argument, CultureInfo.InvariantCulture) ?? "";
+        var hidden = text == _manifest?.Name || text == _manifest?.Kind || text == _node.Key ? text : secrets.Hide(text, _location);
+        return argument is string ? Shorten(hidden) : hidden == text ? argument : hidden;
     }
 }

@@ -76,8 +76,9 @@ public sealed class LintDriver
         found.Add(last.Reported);
 
         var suppressions = new SuppressionComments();
+        var secrets = new SecretMasks(input);
         var diagnostics = found.SelectMany(static reported => reported)
-            .Select(builder => builder.Build(_settings.SeverityOf))
+            .Select(builder => builder.Build(_settings.SeverityOf, secrets))
             .Where(diagnostic => _settings.SeverityOf(diagnostic.Descriptor) != ReportDiagnostic.Suppress)
             .OrderBy(static diagnostic => diagnostic.Location.File?.Path ?? "", StringComparer.Ordinal)
             .ThenBy(static diagnostic => diagnostic.Location.Span.Start)

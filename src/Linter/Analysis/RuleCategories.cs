@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace EksLint.Analysis;
 
 /// <summary>The categories of rules: the folders under src/Rules. Their id ranges stand in DiagnosticCategoryAndIdRanges.txt.</summary>
@@ -29,4 +31,7 @@ public static class RuleCategories
 
     /// <summary>EKS7xxx: pod density, instance limits, VPC CNI modes, addresses.</summary>
     public const string Capacity = "Capacity";
+
+    /// <summary>Every category in the order of the ids.</summary>
+    public static ImmutableArray<string> All { get; } = [Syntax, Schema, Workloads, Services, LoadBalancing, Security, Cluster, Subnets, Capacity];
 }

@@ -62,6 +62,7 @@ internal sealed class KustomizationSet
             if (manifest.AppliedNamespace is { } other && other != applied)
                 transformed = true;
             manifest.AppliedNamespace = applied ?? manifest.AppliedNamespace;
+            manifest.Kustomization = root.Directory;
         }
 
         foreach (var manifest in reached.Keys)

@@ -9,6 +9,9 @@ namespace EksLint.Manifests;
 /// <summary>Every object of a run, and the questions that rules ask about the others. Unknown is an answer.</summary>
 public sealed class ManifestSet
 {
+    // A Service over more workloads than these says nothing of the ports of one.
+    private const int MostSources = 64;
+
     private readonly Dictionary<ObjectIdentity, DirectoryIndex<ManifestObject>> _byIdentity = [];
     private readonly Dictionary<(string Group, string Kind, string Namespace), List<ManifestObject>> _byKind = [];
     private readonly Dictionary<(string ApiVersion, string Kind), DirectoryIndex<ManifestObject>> _byVersionAndKind = [];
@@ -16,12 +19,17 @@ public sealed class ManifestSet
     private readonly Dictionary<YamlNode, PodSource> _podsByOwner = [];
     private readonly Lazy<ILookup<(string Group, string Kind), ManifestObject>> _ofKind;
     private readonly HashSet<string> _transformedNamespaces = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _mayMakeMore = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Namespace, string Place), HashSet<string>> _labelKeys = [];
+    private readonly Lazy<Dictionary<PodSource, HashSet<string>>> _targets;
+    private readonly ConcurrentDictionary<(string Namespace, string Selector), NearMiss?> _nearMisses = new();
     private readonly ConcurrentDictionary<(string Namespace, string Selector, string Directory, bool IsTransformed), PodSelection> _selections = new();
 
     /// <summary>Indexes objects; patches are left out, as they are no objects.</summary>
     /// <param name="objects">The objects in the order of the files.</param>
     public ManifestSet(IEnumerable<ManifestObject> objects)
     {
+        _targets = new(FindTargets);
         Objects = [.. objects.Where(static manifest => !manifest.IsPatch)];
         foreach (var manifest in Objects)
             Add(manifest);
@@ -78,6 +86,71 @@ public sealed class ManifestSet
     public IEnumerable<PodSource> FindPods(Selector selector, string podNamespace) =>
         _pods.TryGetValue(podNamespace, out var index) ? index.Find(selector) : [];
 
+    /// <summary>The pods that a selector without a match was probably meant for; null where none are near.</summary>
+    /// <param name="selector">A selector that selects nothing in the namespace.</param>
+    /// <param name="podNamespace">The namespace.</param>
+    public NearMiss? FindNearMiss(Selector selector, string podNamespace) =>
+        _nearMisses.GetOrAdd(
+            (podNamespace, selector.Key),
+            static (key, arguments) => arguments.Set.FindNearMissUncached(arguments.Selector, key.Namespace),
+            (Set: this, Selector: selector));
+
+    /// <summary>Whether the pods that an object selects would stand beside it: sources of pods in its own directory or kustomization are labelled with the
+    /// same keys, and nothing in the set could make others.</summary>
+    public bool HasOwnPods(ManifestObject manifest, Selector selector)
+    {
+        if (_mayMakeMore.Contains(manifest.Namespace) || _mayMakeMore.Contains(""))
+            return false;
+        var keys = _labelKeys.GetValueOrDefault((manifest.Namespace, PlaceOf(manifest)));
+        return keys is not null && selector.Requirements.All(requirement => keys.Contains(requirement.Key));
+    }
+
+    /// <summary>Whether some Service forwards to a port of these pods, by name or number.</summary>
+    public bool IsTargeted(PodSource pods, ContainerPort port)
+    {
+        var targets = _targets.Value.GetValueOrDefault(pods);
+        return targets is not null && (targets.Contains(port.ContainerPortField.ToString()) || (port.Name.IsSet && targets.Contains(port.Name.Text)));
+    }
+
+    private static string PlaceOf(ManifestObject manifest) => manifest.Kustomization ?? manifest.File.Directory;
+
+    private Dictionary<PodSource, HashSet<string>> FindTargets()
+    {
+        var targets = new Dictionary<PodSource, HashSet<string>>();
+        foreach (var manifest in Objects.Where(static manifest => manifest.Is("", "Service")))
+        {
+            var service = new Service(manifest);
+            foreach (var pods in PodsSelectedBy(service).Pods.Take(MostSources))
+            {
+                ref var texts = ref CollectionsMarshal.GetValueRefOrAddDefault(targets, pods, out _);
+                texts ??= new HashSet<string>(StringComparer.Ordinal);
+                foreach (var port in service.Spec.Ports)
+                    texts.Add(new TargetPort(port).Text);
+            }
+        }
+
+        return targets;
+    }
+
+    private NearMiss? FindNearMissUncached(Selector selector, string podNamespace)
+    {
+        if (_pods.TryGetValue(podNamespace, out var index) && index.FindNearMiss(selector) is { } near)
+            return near;
+        foreach (var (other, otherIndex) in _pods.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+        {
+            if (other != podNamespace && otherIndex.Find(selector).FirstOrDefault() is { } pods)
+                return new NearMiss(pods, null, null);
+        }
+
+        return null;
+    }
+
+    /// <summary>Kinds of operators and delivery tools make pods that no manifest of the set shows.</summary>
+    private static bool MayMakePods(ManifestObject manifest) =>
+        manifest.Schema is null
+            ? !manifest.Group.EndsWith("kustomize.config.k8s.io", StringComparison.Ordinal)
+            : manifest.Kind is "HelmRelease" or "Application" or "ApplicationSet" or "ScaledJob" || (manifest.Kind == "Kustomization" && manifest.Group.Length > 0);
+
     private PodSelection Select(Selector selector, string podNamespace, string directory, bool isTransformed)
     {
         if (selector.IsEmpty || !_pods.TryGetValue(podNamespace, out var index))
@@ -99,9 +172,13 @@ public sealed class ManifestSet
 
         if (manifest.IsTransformed)
             _transformedNamespaces.Add(manifest.Namespace);
+        if (MayMakePods(manifest) && PodSource.Find(manifest) is null)
+            _mayMakeMore.Add(manifest.Schema is null ? manifest.Namespace : "");
         if (PodSource.Find(manifest) is not { } source)
             return;
         _podsByOwner[manifest.Root] = source;
+        ref var keys = ref CollectionsMarshal.GetValueRefOrAddDefault(_labelKeys, (manifest.Namespace, PlaceOf(manifest)), out _);
+        (keys ??= new HashSet<string>(StringComparer.Ordinal)).UnionWith(source.Labels.Keys);
         ref var pods = ref CollectionsMarshal.GetValueRefOrAddDefault(_pods, manifest.Namespace, out _);
         (pods ??= new PodIndex()).Add(source);
     }

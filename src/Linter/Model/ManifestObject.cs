@@ -50,6 +50,9 @@ public sealed class ManifestObject
     /// <summary>The namespace that a kustomization gives to what it lists; null where none does.</summary>
     public string? AppliedNamespace { get; internal set; }
 
+    /// <summary>The directory of the outermost kustomization that lists the object; null where none does.</summary>
+    public string? Kustomization { get; internal set; }
+
     /// <summary>Whether the object is only a part: a patch that a kustomization applies to another.</summary>
     public bool IsPatch { get; internal set; }
 

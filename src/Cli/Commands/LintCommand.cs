@@ -1,0 +1,224 @@
+using System.CommandLine;
+using EksLint.Analysis;
+using EksLint.Cli.Output;
+using EksLint.Inputs;
+using EksLint.Syntax;
+using EksLint.Values;
+using Microsoft.CodeAnalysis;
+
+namespace EksLint.Cli.Commands;
+
+/// <summary><c>ekslint [lint] [PATH...]</c>: the default command.</summary>
+internal sealed class LintCommand : ICommand
+{
+    private readonly Argument<string[]> _paths = new("PATH")
+    {
+        Description = "Files, directories and globs; '-' reads standard input. Without PATH: the project, which is the nearest directory upward with an .ekslint.yaml, else the git repository, else the working directory.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string[]> _format = new("--format")
+    {
+        Description = $"How to write the findings: {ReportFormats.Names}; into FILE, else to standard output. Repeatable.",
+        HelpName = "F[=FILE]",
+    };
+
+    private readonly Option<string> _failOn = new("--fail-on") { Description = "The lowest severity that makes exit code 1: error, warning (default), info, never.", HelpName = "S" };
+
+    private readonly Option<string> _minSeverity = new("--min-severity") { Description = "The lowest severity shown: error, warning (default), info.", HelpName = "S" };
+
+    private readonly Option<string[]> _select = new("--select") { Description = "Run only these rules: ids, prefixes of ids (EKS2), names, categories. Repeatable, or a list with commas.", HelpName = "RULES" };
+
+    private readonly Option<string[]> _ignore = new("--ignore") { Description = "Do not run these rules; named as for --select, and stronger.", HelpName = "RULES" };
+
+    private readonly Option<string[]> _severity = new("--severity") { Description = "Give rules another severity: error, warning, info, off. Repeatable.", HelpName = "RULE=S" };
+
+    private readonly Option<string> _kubernetesVersion = new("--kubernetes-version")
+    {
+        Description = $"The version to check against, such as 1.33. Default: that of the nearest ClusterConfig, else {KubernetesVersion.DefaultVersion}.",
+        HelpName = "V",
+    };
+
+    private readonly Option<string> _stdinFilename = new("--stdin-filename") { Description = "The path to show for standard input.", HelpName = "NAME" };
+
+    private readonly Option<bool> _showSuppressed = new("--show-suppressed") { Description = "Show suppressed findings too, marked as such.", Arity = ArgumentArity.Zero };
+
+    private readonly Option<string> _color = ColorOption.Create();
+
+    private readonly Option<bool> _verbose = new("--verbose") { Description = "Say more on standard error: what is linted, what is passed over, where a rule failed.", Arity = ArgumentArity.Zero };
+
+    private readonly Option<bool> _quiet = new("--quiet") { Description = "Show findings only: no closing line, no notes.", Arity = ArgumentArity.Zero };
+
+    /// <summary>Makes the command.</summary>
+    public LintCommand() =>
+        Command = new Command("lint", "Lint Kubernetes, eksctl and VPC YAML. The default command: 'ekslint k8s/' is 'ekslint lint k8s/'.")
+        {
+            _paths,
+            _format,
+            _failOn,
+            _minSeverity,
+            _select,
+            _ignore,
+            _severity,
+            _kubernetesVersion,
+            _stdinFilename,
+            _showSuppressed,
+            _color,
+            _verbose,
+            _quiet,
+        };
+
+    /// <inheritdoc/>
+    public Command Command { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string CommandLine, string Meaning)> Examples { get; } =
+    [
+        ("ekslint", "lint the project"),
+        ("ekslint k8s/ cluster.yaml", "lint a directory and a file"),
+        ("helm template chart/ | ekslint -", "lint what a chart renders to"),
+        ("ekslint --select EKS2,Capacity k8s/", "run the rules on Services and on capacity only"),
+        ("ekslint --format text --format sarif=ekslint.sarif", "show the findings, and write them for code scanning"),
+        ("ekslint -- -odd-name.yaml", "lint a file whose name begins with a dash"),
+    ];
+
+    /// <inheritdoc/>
+    public int Run(ParseResult parsed, IReadOnlyList<string> operands, Host host) =>
+        Run(parsed, operands, host, RuleCatalog.Create());
+
+    /// <summary>Runs given rules.</summary>
+    internal int Run(ParseResult parsed, IReadOnlyList<string> operands, Host host, RuleCatalog rules)
+    {
+        var targets = ReportFormats.Read(parsed.GetValue(_format) ?? [], host, ColorOption.Read(parsed.GetValue(_color)));
+        var options = new ReportOptions(
+            FailOn: ReadSeverity(parsed, _failOn, "never") ?? DiagnosticSeverity.Warning,
+            MinSeverity: ReadSeverity(parsed, _minSeverity),
+            ShowsSuppressed: parsed.GetValue(_showSuppressed),
+            IsQuiet: parsed.GetValue(_quiet));
+        var (settings, overrides) = ReadSettings(parsed, rules);
+        KubernetesVersion? version = parsed.GetValue(_kubernetesVersion) is { } text
+            ? KubernetesVersion.TryParse(text, out var read) ? read : throw new UsageException($"'{text}' is no Kubernetes version; write --kubernetes-version 1.33")
+            : null;
+        var isVerbose = parsed.GetValue(_verbose);
+
+        var texts = FindTexts([.. parsed.GetValue(_paths) ?? [], .. operands], parsed.GetValue(_stdinFilename), host, isVerbose);
+        var input = InputReader.Read(texts) with { KubernetesVersion = version };
+        var result = new LintDriver(rules.Analyzers, settings).Run(input);
+        var report = new LintReport(result, input, rules, overrides, options);
+        foreach (var target in targets)
+            target.Write(report, host);
+        WriteNotes(report, host, isVerbose);
+        return report.IsComplete ? report.Fails ? ExitCode.Findings : ExitCode.Success : ExitCode.Failure;
+    }
+
+    private static IReadOnlyCollection<InputText> FindTexts(IReadOnlyList<string> paths, string? stdinFilename, Host host, bool isVerbose)
+    {
+        var finder = new FileFinder(host.WorkingDirectory);
+        if (paths.Count == 0)
+        {
+            var project = ProjectFinder.FindProject(host.WorkingDirectory);
+            if (isVerbose)
+                host.Note($"linting the project {project}");
+            finder.Add(project);
+            return finder.Found;
+        }
+
+        InputText? input = null;
+        foreach (var path in paths)
+        {
+            if (path == "-")
+                input = new InputText(StdinPath(stdinFilename, host), host.OpenInput);
+            else if (path.Length == 0)
+                throw new UsageException("a PATH is empty");
+            else if (!finder.Add(path))
+                throw new UsageException($"{path}: there is no such file or directory");
+        }
+
+        // An editor sends what it has not saved yet: its text counts, not the file's.
+        return input is null ? finder.Found : [.. finder.Found.Where(text => text.Path != input.Path), input];
+    }
+
+    private static string StdinPath(string? name, Host host)
+    {
+        if (string.IsNullOrEmpty(name))
+            return "<stdin>";
+        return Path.GetRelativePath(host.WorkingDirectory, Path.GetFullPath(name, host.WorkingDirectory)).Replace('\\', '/');
+    }
+
+    private static DiagnosticSeverity? ReadSeverity(ParseResult parsed, Option<string> option, string? also = null)
+    {
+        if (parsed.GetValue(option) is not { } name)
+            return null;
+        if (name == also)
+            return SeverityNames.Never;
+        return SeverityNames.Parse(name)
+            ?? throw new UsageException($"'{name}' is no severity for {option.Name}; valid are error, warning, info{(also is null ? "" : ", " + also)}");
+    }
+
+    private (RuleSettings Settings, IReadOnlyList<SeverityOverride> Overrides) ReadSettings(ParseResult parsed, RuleCatalog rules)
+    {
+        var settings = new RuleSettings();
+        var overrides = new List<SeverityOverride>();
+        foreach (var pattern in ReadPatterns(parsed, _select, rules))
+            settings.Select(pattern);
+        foreach (var pattern in ReadPatterns(parsed, _ignore, rules))
+            settings.Ignore(pattern);
+        foreach (var setting in (parsed.GetValue(_severity) ?? []).SelectMany(SplitList))
+        {
+            if (setting.Split('=', StringSplitOptions.TrimEntries) is not [var pattern, var severity])
+                throw new UsageException($"'{setting}' is no setting for --severity; write --severity EKS2003=warning");
+            rules.CheckPattern(pattern, _severity.Name);
+            var given = ReadReportSeverity(severity);
+            settings.Override(pattern, given);
+            overrides.Add(new SeverityOverride(pattern, given));
+        }
+
+        return (settings, overrides);
+    }
+
+    private static IEnumerable<string> ReadPatterns(ParseResult parsed, Option<string[]> option, RuleCatalog rules)
+    {
+        var patterns = (parsed.GetValue(option) ?? []).SelectMany(SplitList).ToList();
+        foreach (var pattern in patterns)
+            rules.CheckPattern(pattern, option.Name);
+        if (patterns.Count == 0 && parsed.GetResult(option) is not null)
+            throw new UsageException($"{option.Name} names no rule");
+        return patterns;
+    }
+
+    private static string[] SplitList(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static ReportDiagnostic ReadReportSeverity(string name) => name switch
+    {
+        "error" => ReportDiagnostic.Error,
+        "warning" => ReportDiagnostic.Warn,
+        "info" => ReportDiagnostic.Info,
+        "off" => ReportDiagnostic.Suppress,
+        _ => throw new UsageException($"'{name}' is no severity for --severity; valid are error, warning, info, off"),
+    };
+
+    private static void WriteNotes(LintReport report, Host host, bool isVerbose)
+    {
+        foreach (var failure in report.FailedRules)
+        {
+            host.Note($"the rule {failure.Analyzer.Name} failed{(isVerbose ? "" : " (--verbose shows where)")}");
+            if (isVerbose)
+                host.NoteDetails(failure.Exception);
+        }
+
+        if (report.Options.IsQuiet)
+            return;
+        var templates = report.Unread(SyntaxErrorKind.Template).ToList();
+        if (templates is [var first, ..])
+        {
+            var others = templates.Count > 1 ? $" and {templates.Count - 1} more" : "";
+            host.Note($"passed over unrendered templates (EKS0005): {first.Location.File.Path}{others}; lint what they render to: helm template … | ekslint -");
+        }
+
+        if (isVerbose)
+        {
+            foreach (var template in templates)
+                host.Note($"passed over {template.Location.File.Path}: {template.Message}");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.CodeAnalysis;
+
+namespace EksLint.Cli.Output;
+
+/// <summary>The last line of the formats for people: counts by severity, files and objects, what is hidden and how to see it.</summary>
+internal static class ClosingLine
+{
+    /// <summary>The closing line of a report.</summary>
+    public static string Of(LintReport report)
+    {
+        var summary = report.Summary;
+        var shown = report.Shown().Where(static diagnostic => diagnostic.Suppression is null).ToLookup(static diagnostic => diagnostic.Severity);
+        var (errors, warnings, infos) =
+            (shown[DiagnosticSeverity.Error].Count(), shown[DiagnosticSeverity.Warning].Count(), shown[DiagnosticSeverity.Info].Count());
+        var counts = string.Join(", ", Counted((errors, "error"), (warnings, "warning"), (infos, "info")));
+        var scope = summary.Objects == 0
+            ? "no Kubernetes manifest was found"
+            : $"{Count(summary.Objects, "object")} in {Count(summary.Files, "file")}";
+        var line = (counts.Length > 0, summary.Objects > 0) switch
+        {
+            (true, true) => $"Found {counts} in {scope}",
+            (true, false) => $"Found {counts}; {scope}",
+            (false, true) => $"No problems in {scope}",
+            (false, false) => $"No problems: {scope}",
+        };
+        var hidden = Hidden(report, errors, warnings, infos);
+        return line + (hidden.Count > 0 ? $"; hidden: {string.Join(", ", hidden)}" : "") + (summary.Skipped > 0 ? $"; passed over: {Count(summary.Skipped, "file")}" : "") + ".";
+    }
+
+    private static List<string> Hidden(LintReport report, int errors, int warnings, int infos)
+    {
+        var summary = report.Summary;
+        var below = Counted((summary.Errors - errors, "error"), (summary.Warnings - warnings, "warning"), (summary.Infos - infos, "info"));
+        var hidden = new List<string>();
+        if (below.Count > 0)
+            hidden.Add($"{string.Join(", ", below)} (--min-severity {(summary.Infos > infos ? "info" : "warning")})");
+        if (summary.Suppressed > 0 && !report.Options.ShowsSuppressed)
+            hidden.Add($"{summary.Suppressed} suppressed (--show-suppressed)");
+        return hidden;
+    }
+
+    private static List<string> Counted(params ReadOnlySpan<(int Count, string What)> counts)
+    {
+        var result = new List<string>();
+        foreach (var (count, what) in counts)
+        {
+            if (count > 0)
+                result.Add(Count(count, what));
+        }
+
+        return result;
+    }
+
+    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+}

@@ -1,0 +1,109 @@
+using EksLint.Analysis;
+using EksLint.CodeFixes;
+using EksLint.Syntax;
+using Microsoft.CodeAnalysis;
+
+namespace EksLint.Cli.Output;
+
+/// <summary>What a run found, and how much of it is shown: all that the formats write about.</summary>
+internal sealed class LintReport
+{
+    private readonly LintResult _result;
+    private readonly AnalysisInput _input;
+    private readonly SecretMasks _secrets;
+    private readonly IReadOnlyList<SeverityOverride> _overrides;
+
+    /// <summary>Makes the report of a run.</summary>
+    public LintReport(LintResult result, AnalysisInput input, RuleCatalog rules, IReadOnlyList<SeverityOverride> overrides, ReportOptions options)
+    {
+        _result = result;
+        _input = input;
+        _secrets = new SecretMasks(input);
+        _overrides = overrides;
+        Rules = rules;
+        Options = options;
+        Summary = Summarize();
+    }
+
+    /// <summary>The rules that exist.</summary>
+    public RuleCatalog Rules { get; }
+
+    /// <summary>What is shown.</summary>
+    public ReportOptions Options { get; }
+
+    /// <summary>What was found, in numbers.</summary>
+    public ReportSummary Summary { get; }
+
+    /// <summary>Whether every rule did its work.</summary>
+    public bool IsComplete => _result.Failures.IsEmpty;
+
+    /// <summary>The rules that threw, each once, with the first thing that each threw.</summary>
+    public IEnumerable<RuleFailure> FailedRules => _result.Failures
+        .OrderBy(static failure => failure.Analyzer.FullName, StringComparer.Ordinal)
+        .ThenBy(static failure => failure.Exception.Message, StringComparer.Ordinal)
+        .DistinctBy(static failure => failure.Analyzer);
+
+    /// <summary>The files and documents that could not be read, or not be understood, in the order of their paths.</summary>
+    public IEnumerable<SyntaxError> Unread(SyntaxErrorKind kind) =>
+        _input.Files.Where(static file => file.IsReported).SelectMany(static file => file.Parsed.Errors).Where(error => error.Kind == kind);
+
+    /// <summary>The findings to show, in the order of their places.</summary>
+    /// <param name="lowest">The lowest severity that the format shows when nobody says.</param>
+    public IEnumerable<ManifestDiagnostic> Shown(DiagnosticSeverity lowest = DiagnosticSeverity.Warning)
+    {
+        var minimum = Options.MinSeverity ?? (Options.FailOn < lowest ? Options.FailOn : lowest);
+        return _result.Diagnostics.Where(diagnostic => diagnostic.Severity >= minimum && (Options.ShowsSuppressed || diagnostic.Suppression is null));
+    }
+
+    /// <summary>Whether something was found at or above the severity that makes a run fail.</summary>
+    public bool Fails => _result.Diagnostics.Any(diagnostic => diagnostic.Suppression is null && diagnostic.Severity >= Options.FailOn);
+
+    /// <summary>The severity that the command line gives a rule; null where its own holds.</summary>
+    public ReportDiagnostic? SeverityGivenTo(RuleEntry rule) => _overrides.LastOrDefault(given => RuleSettings.Applies(rule.Descriptor, given.Pattern))?.Severity;
+
+    /// <summary>The places of secrets in a file, which no format may show.</summary>
+    public IReadOnlyList<SourceSpan> SecretsOf(SourceFile file) => _secrets.For(file).Spans;
+
+    /// <summary>The fix of a finding; null also where its text would show a secret. A fix with a mask in it would write the mask.</summary>
+    public CodeFix? FixOf(ManifestDiagnostic diagnostic) =>
+        diagnostic.Fix is { } fix && !fix.Edits.Any(edit => _secrets.For(edit.Location.File).IsRevealedBy(edit.NewText, edit.Location.Span)) ? fix : null;
+
+    private ReportSummary Summarize()
+    {
+        var found = _result.Diagnostics.Where(static diagnostic => diagnostic.Suppression is null).ToLookup(static diagnostic => diagnostic.Severity);
+        var files = _input.Files.Where(static file => file.IsReported).ToList();
+        var manifests = files.Where(static file => file.Objects.Count > 0).ToList();
+        return new ReportSummary(
+            Files: manifests.Count,
+            Documents: manifests.Sum(static file => file.Parsed.Documents.Count),
+            Objects: manifests.Sum(static file => file.Objects.Count),
+            Errors: found[DiagnosticSeverity.Error].Count(),
+            Warnings: found[DiagnosticSeverity.Warning].Count(),
+            Infos: found[DiagnosticSeverity.Info].Count(),
+            Suppressed: _result.Diagnostics.Count(static diagnostic => diagnostic.Suppression is not null),
+            Skipped: files.Count(static file => file.Objects.Count == 0 && file.Parsed.Errors.Any(static error => error.Kind is SyntaxErrorKind.Template or SyntaxErrorKind.Unreadable)));
+    }
+}
+
+/// <summary>What of a report is shown.</summary>
+/// <param name="FailOn">The lowest severity that makes the run fail.</param>
+/// <param name="MinSeverity">The lowest severity shown; null for the format's own.</param>
+/// <param name="ShowsSuppressed">Whether suppressed findings are shown, marked as such.</param>
+/// <param name="IsQuiet">Whether only findings are shown.</param>
+internal sealed record ReportOptions(DiagnosticSeverity FailOn, DiagnosticSeverity? MinSeverity, bool ShowsSuppressed, bool IsQuiet);
+
+/// <summary>What was found, in numbers.</summary>
+/// <param name="Files">Files read that hold at least one manifest.</param>
+/// <param name="Documents">Their documents.</param>
+/// <param name="Objects">Objects after the expansion of Lists.</param>
+/// <param name="Errors">Findings that are errors.</param>
+/// <param name="Warnings">Findings that are warnings.</param>
+/// <param name="Infos">Findings that are infos.</param>
+/// <param name="Suppressed">Findings that somebody silenced.</param>
+/// <param name="Skipped">Files passed over as templates or unreadable.</param>
+internal sealed record ReportSummary(int Files, int Documents, int Objects, int Errors, int Warnings, int Infos, int Suppressed, int Skipped);
+
+/// <summary>A severity that somebody gave to rules.</summary>
+/// <param name="Pattern">Which rules: an id, a prefix of ids, a name or a category.</param>
+/// <param name="Severity">The severity; suppress where they are off.</param>
+internal sealed record SeverityOverride(string Pattern, ReportDiagnostic Severity);

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using EksLint.Analysis;
+using EksLint.Rules;
+using EksLint.Values;
+using Microsoft.CodeAnalysis;
+
+namespace EksLint.Cli;
+
+/// <summary>A rule as its descriptor and as rules.md have it.</summary>
+/// <param name="Descriptor">What it reports with.</param>
+/// <param name="Reference">What rules.md says in its heading and its line of facts.</param>
+internal sealed record RuleEntry(DiagnosticDescriptor Descriptor, RuleReference Reference)
+{
+    public string Id => Reference.Id;
+
+    public string Name => Reference.Name;
+
+    public string Title => Descriptor.Title.ToString(CultureInfo.InvariantCulture);
+
+    public string Description => Descriptor.Description.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Every rule, and the words by which users name them.</summary>
+internal sealed class RuleCatalog
+{
+    private readonly Dictionary<string, RuleEntry> _byId;
+
+    /// <summary>Makes the catalogue of the rules that analyzers report, and of the driver's own.</summary>
+    public RuleCatalog(ImmutableArray<ManifestAnalyzer> analyzers)
+    {
+        Analyzers = analyzers;
+        var references = RuleList.References.ToDictionary(static reference => reference.Id, StringComparer.Ordinal);
+        Rules =
+        [
+            .. analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics)
+                .Append(LintDriver.RuleFailedDescriptor)
+                .DistinctBy(static rule => rule.Id, StringComparer.Ordinal)
+                .Where(rule => references.ContainsKey(rule.Id))
+                .Select(rule => new RuleEntry(rule, references[rule.Id]))
+                .OrderBy(static rule => rule.Id, StringComparer.Ordinal),
+        ];
+        _byId = Rules.ToDictionary(static rule => rule.Id, StringComparer.Ordinal);
+    }
+
+    /// <summary>The rules that run.</summary>
+    public ImmutableArray<ManifestAnalyzer> Analyzers { get; }
+
+    /// <summary>The rules by id.</summary>
+    public ImmutableArray<RuleEntry> Rules { get; }
+
+    /// <summary>The catalogue of the rules that ekslint has.</summary>
+    public static RuleCatalog Create() => new(RuleList.CreateAnalyzers());
+
+    /// <summary>The rule with an id; null where rules.md does not know it.</summary>
+    public RuleEntry? FindById(string id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>The rule that an id or a name means, whatever its case.</summary>
+    /// <exception cref="UsageException">There is no such rule.</exception>
+    public RuleEntry Get(string idOrName)
+    {
+        foreach (var rule in Rules)
+        {
+            if (rule.Id.Equals(idOrName, StringComparison.OrdinalIgnoreCase) || rule.Name.Equals(idOrName, StringComparison.OrdinalIgnoreCase))
+                return rule;
+        }
+
+        throw new UsageException($"there is no rule '{idOrName}'{Suggest(idOrName, Rules.SelectMany(static rule => new[] { rule.Id, rule.Name }))}");
+    }
+
+    /// <summary>Checks that a pattern names at least one rule: an id, a prefix of ids, a name or a category.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="option">The option that holds it, for the message.</param>
+    /// <exception cref="UsageException">It names none.</exception>
+    public void CheckPattern(string pattern, string option)
+    {
+        if (RuleCategories.All.Contains(pattern, StringComparer.OrdinalIgnoreCase)
+            || Rules.Any(rule => rule.Name.Equals(pattern, StringComparison.OrdinalIgnoreCase))
+            || (pattern.StartsWith("EKS", StringComparison.OrdinalIgnoreCase) && Rules.Any(rule => rule.Id.StartsWith(pattern, StringComparison.OrdinalIgnoreCase))))
+        {
+            return;
+        }
+
+        var known = Rules.SelectMany(static rule => new[] { rule.Id, rule.Name }).Concat(RuleCategories.All);
+        throw new UsageException($"there is no rule '{pattern}', which {option} names{Suggest(pattern, known)}");
+    }
+
+    private static string Suggest(string wrong, IEnumerable<string> known) =>
+        NearestName.Find(wrong, known) is { } nearest ? $"; did you mean '{nearest}'?" : "; 'ekslint rules' lists them";
+}

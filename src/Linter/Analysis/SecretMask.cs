@@ -1,0 +1,336 @@
+using System.Text;
+using EksLint.Syntax;
+
+namespace EksLint.Analysis;
+
+/// <summary>
+/// Where the values of Secrets stand in a file, and how texts that quote them are shown. Findings end up in logs, pull requests and code scanning, so
+/// whatever shows a piece of a file asks here first.
+/// </summary>
+/// <remarks>
+/// Masked are the values of <c>data</c> and <c>stringData</c> of every mapping with <c>kind: Secret</c>, wherever it stands (a document, an item of a List,
+/// a patch), what their aliases stand for, comments between them, and the copy that <c>kubectl apply</c> keeps in an annotation. In text that could not be
+/// read, or that is a manifest inside a block scalar, what looks like a value is masked where <c>kind: Secret</c> is near.
+/// </remarks>
+public sealed class SecretMask
+{
+    /// <summary>What is shown instead of a secret, whatever its length.</summary>
+    public const string Replacement = "***";
+
+    /// <summary>Shorter texts stand in a sentence by chance; they are masked only where they stand alone or in quotes.</summary>
+    private const int ShortestCertain = 4;
+
+    private static readonly SecretMask None = new(new SourceFile("", []));
+
+    private readonly SourceFile _file;
+    private readonly List<SourceSpan> _spans = [];
+    private readonly List<SourceSpan> _holders = [];
+    private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
+
+    private SecretMask(SourceFile file) => _file = file;
+
+    /// <summary>The places of secrets in the file, in order; none overlaps another.</summary>
+    public IReadOnlyList<SourceSpan> Spans => _spans;
+
+    /// <summary>Finds the secrets of a file.</summary>
+    public static SecretMask Of(ParsedFile parsed)
+    {
+        ArgumentNullException.ThrowIfNull(parsed);
+        if (parsed.File.Text.IndexOf("Secret"u8) < 0)
+            return None;
+        var mask = new SecretMask(parsed.File);
+        foreach (var document in parsed.Documents)
+            mask.AddDocument(document);
+        mask.AddUnread(parsed);
+        mask.MergeSpans();
+        return mask;
+    }
+
+    /// <summary>The text with every secret in it replaced, if it belongs to a place in a Secret; else the text as it is.</summary>
+    /// <param name="text">A message, or an argument of one.</param>
+    /// <param name="place">The place that the text is about.</param>
+    public string Hide(string text, SourceSpan place)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length == 0 || !IsInSecret(place) ? text : IsSecret(text) ? Replacement : HideQuoted(HideCertain(text));
+    }
+
+    /// <summary>Whether writing a text at a place would show a secret: as what replaces one, or as its copy.</summary>
+    public bool IsRevealedBy(string text, SourceSpan place)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length > 0
+            && (_spans.Exists(span => span.Start <= place.End && place.Start <= span.End) || (IsInSecret(place) && Hide(text, place) != text));
+    }
+
+    private bool IsInSecret(SourceSpan place) => _holders.Exists(holder => holder.Start <= place.Start && place.Start <= holder.End);
+
+    private bool IsSecret(string text)
+    {
+        if (_texts.Contains(text))
+            return true;
+
+        // A message cuts long texts.
+        var known = text.TrimEnd('…');
+        return known.Length >= ShortestCertain && _texts.Any(secret => secret.Contains(known, StringComparison.Ordinal));
+    }
+
+    private string HideCertain(string text)
+    {
+        foreach (var secret in _texts)
+        {
+            if (secret.Length >= ShortestCertain && text.Contains(secret, StringComparison.Ordinal))
+                text = text.Replace(secret, Replacement, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
+    private string HideQuoted(string text)
+    {
+        foreach (var quote in "'\"")
+        {
+            for (var open = text.IndexOf(quote, StringComparison.Ordinal); open >= 0;)
+            {
+                var close = text.IndexOf(quote, open + 1);
+                if (close < 0)
+                    break;
+                if (!IsSecret(text[(open + 1)..close]))
+                {
+                    open = close;
+                    continue;
+                }
+
+                text = string.Concat(text.AsSpan(0, open + 1), Replacement, text.AsSpan(close));
+                open = text.IndexOf(quote, open + Replacement.Length + 2);
+            }
+        }
+
+        return text;
+    }
+
+    private void AddDocument(YamlDocument document)
+    {
+        var seen = new HashSet<int>();
+        for (var i = 0; i < document.NodeCount; i++)
+        {
+            ref readonly var record = ref document[i];
+            var node = new YamlNode(document, i);
+            if (record.Kind == NodeKind.Mapping)
+                AddMapping(node, seen);
+            else if (record.Kind == NodeKind.Scalar && record.Style is NodeStyle.Literal or NodeStyle.Folded && NamesSecretKind(document.File.Text[record.Start..record.End]))
+                AddText(node.EntrySpan);
+        }
+    }
+
+    private void AddMapping(YamlNode node, HashSet<int> seen)
+    {
+        var kind = node["kind"u8];
+        if (kind.Text == "Secret")
+            AddSecret(node, seen);
+        if (kind.Text != "SecretList")
+            return;
+        foreach (var item in node["items"u8].Children)
+            AddSecret(item, seen);
+    }
+
+    /// <summary>Entries are taken as they are written: of a key that stands twice, both values are secret.</summary>
+    private void AddSecret(YamlNode secret, HashSet<int> seen)
+    {
+        var document = secret.Document;
+        var container = document.Resolve(secret.Index);
+        _holders.Add(new YamlNode(document, container).EntrySpan);
+        for (var i = container + 1; i < document[container].Next; i = document[i].Next)
+        {
+            if (!document.KeyEquals(i, "data"u8) && !document.KeyEquals(i, "stringData"u8) && !document.KeyEquals(i, "<<"u8))
+                continue;
+            if (document.KeyEquals(i, "<<"u8))
+            {
+                AddMerged(new YamlNode(document, i), seen);
+                continue;
+            }
+
+            AddValues(document, i, seen);
+            AddComments(document, i);
+        }
+
+        if (secret["metadata"u8]["annotations"u8]["kubectl.kubernetes.io/last-applied-configuration"u8] is { Exists: true } copy)
+            AddValues(document, copy.Index, seen);
+    }
+
+    private void AddMerged(YamlNode merged, HashSet<int> seen)
+    {
+        foreach (var entry in merged.Children)
+        {
+            if (entry.Key is "data" or "stringData")
+                AddValues(entry.Document, entry.Index, seen);
+        }
+    }
+
+    private void AddValues(YamlDocument document, int index, HashSet<int> seen)
+    {
+        index = document.Resolve(index);
+        if (!seen.Add(index))
+            return;
+        ref readonly var record = ref document[index];
+        if (record.Kind == NodeKind.Scalar)
+        {
+            AddSpan(new SourceSpan(record.Start, record.End));
+            AddSecretText(document.GetText(index));
+            AddSecretText(document.File.GetText(new SourceSpan(record.Start, record.End)));
+        }
+
+        for (var i = index + 1; i < record.Next; i = document[i].Next)
+            AddValues(document, i, seen);
+    }
+
+    private void AddComments(YamlDocument document, int index)
+    {
+        ref readonly var record = ref document[index];
+        var end = _file.GetLine(_file.GetLinePosition(Math.Max(record.End, record.KeyEnd)).Line).End;
+        foreach (var comment in document.Comments)
+        {
+            if (record.KeyEnd <= comment.Start && comment.Start <= end)
+                AddSpan(comment);
+        }
+    }
+
+    /// <summary>Also what the value means or could be turned into: a rule may decode it before it complains.</summary>
+    private void AddSecretText(string text)
+    {
+        var trimmed = text.Trim();
+        if (trimmed.Length == 0)
+            return;
+        _texts.Add(text);
+        _texts.Add(trimmed);
+        _texts.Add(Convert.ToBase64String(Encoding.UTF8.GetBytes(text)));
+        var bytes = new byte[trimmed.Length];
+        if (Convert.TryFromBase64String(trimmed, bytes, out var length) && length > 0)
+            _texts.Add(Encoding.UTF8.GetString(bytes, 0, length).Trim());
+        _texts.Remove("");
+    }
+
+    /// <summary>Documents that could not be read are no nodes, but their lines are shown.</summary>
+    private void AddUnread(ParsedFile parsed)
+    {
+        var position = 0;
+        foreach (var document in parsed.Documents)
+        {
+            AddUnread(new SourceSpan(position, document.Span.Start));
+            position = document.Span.End;
+        }
+
+        AddUnread(new SourceSpan(position, _file.Length));
+    }
+
+    private void AddUnread(SourceSpan span)
+    {
+        if (!span.IsEmpty && NamesSecretKind(_file.Text[span.Start..span.End]))
+            AddText(span);
+    }
+
+    /// <summary>Masks what looks like a value, and whatever looks like nothing known.</summary>
+    private void AddText(SourceSpan span)
+    {
+        _holders.Add(span);
+        var isPastData = false;
+        for (var line = _file.GetLinePosition(span.Start).Line; line < _file.LineCount && _file.GetLine(line) is var bytes && bytes.Start < span.End; line++)
+        {
+            var start = bytes.Start + _file.Text[bytes.Start..bytes.End].IndexOfAnyExcept(" \t-"u8);
+            if (start < bytes.Start || bytes.End <= span.Start)
+                continue;
+            var content = _file.Text[start..bytes.End];
+            var value = FindValue(content, out var key);
+            isPastData |= key is "data" or "stringData";
+            if (!isPastData && key is "apiVersion" or "kind" or "metadata" or "name" or "namespace" or "labels" or "annotations" or "type" or "immutable")
+                continue;
+            if (value == content.Length)
+                continue;
+            AddSpan(new SourceSpan(start + value, bytes.End));
+            AddSecretText(_file.GetText(new SourceSpan(start + value, bytes.End)).Trim(' ', ',', '"', '\''));
+        }
+    }
+
+    /// <summary>Where the value begins in <c>key: value</c>, in YAML or JSON; the start of the line where it is nothing of the kind.</summary>
+    private static int FindValue(ReadOnlySpan<byte> line, out string key)
+    {
+        key = "";
+        var colon = line.IndexOf((byte)':');
+        if (colon <= 0 || (colon + 1 < line.Length && line[colon + 1] is not ((byte)' ' or (byte)'\t')))
+            return 0;
+        var name = line[..colon].Trim("\"' "u8);
+        foreach (var letter in name)
+        {
+            if (!char.IsAsciiLetterOrDigit((char)letter) && letter is not ((byte)'_' or (byte)'-' or (byte)'.' or (byte)'/'))
+                return 0;
+        }
+
+        key = Encoding.UTF8.GetString(name);
+        var value = line[(colon + 1)..].TrimStart(" \t"u8);
+        return line.Length - value.Length;
+    }
+
+    /// <summary>Whether a text holds <c>kind: Secret</c> or the like, even where it is just the colon that is missing.</summary>
+    private static bool NamesSecretKind(ReadOnlySpan<byte> text)
+    {
+        for (var found = text.IndexOf("Secret"u8); found >= 0;)
+        {
+            var behind = text[(found + "Secret"u8.Length)..];
+            if (text[..found].TrimEnd("\"' \t:"u8).EndsWith("kind"u8) && (behind.StartsWith("List"u8) || behind.IsEmpty || !char.IsAsciiLetterOrDigit((char)behind[0])))
+                return true;
+            var next = behind.IndexOf("Secret"u8);
+            found = next < 0 ? -1 : text.Length - behind.Length + next;
+        }
+
+        return false;
+    }
+
+    private void AddSpan(SourceSpan span)
+    {
+        if (span.IsEmpty)
+            return;
+        _spans.Add(span);
+        _holders.Add(span);
+    }
+
+    private void MergeSpans()
+    {
+        _spans.Sort(static (left, right) => (left.Start, left.End).CompareTo((right.Start, right.End)));
+        var merged = 0;
+        for (var i = 1; i < _spans.Count; i++)
+        {
+            if (_spans[i].Start < _spans[merged].End)
+                _spans[merged] = _spans[merged] with { End = Math.Max(_spans[merged].End, _spans[i].End) };
+            else
+                _spans[++merged] = _spans[i];
+        }
+
+        if (_spans.Count > 0)
+            _spans.RemoveRange(merged + 1, _spans.Count - merged - 1);
+    }
+}
+
+/// <summary>The secrets of a run's files, each looked for when first asked for.</summary>
+public sealed class SecretMasks
+{
+    private readonly Dictionary<SourceFile, ParsedFile> _files;
+    private readonly Dictionary<SourceFile, SecretMask> _masks = [];
+
+    /// <summary>Makes the masks of a run.</summary>
+    public SecretMasks(AnalysisInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        _files = input.Files.ToDictionary(static file => file.Source, static file => file.Parsed);
+    }
+
+    /// <summary>The mask of a file.</summary>
+    public SecretMask For(SourceFile file)
+    {
+        if (!_masks.TryGetValue(file, out var mask))
+            _masks[file] = mask = SecretMask.Of(_files.GetValueOrDefault(file) ?? new ParsedFile(file, [], []));
+        return mask;
+    }
+
+    /// <summary>The text with every secret in it replaced, if it belongs to a place in a Secret.</summary>
+    public string Hide(string text, SourceLocation place) => place.File is { } file ? For(file).Hide(text, place.Span) : text;
+}
