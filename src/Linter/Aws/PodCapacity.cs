@@ -321,7 +321,8 @@ public sealed class PodCapacity
                 return null;
             var nodes = Math.Clamp(size, 0, MostNodes);
             sum += nodes * Math.Max(0, most - taken[index]);
-            terms.Add($"{nodes} nodes x {(taken[index] == 0 ? $"{most} {unit}" : $"({most} {unit} - {taken[index]} of DaemonSets)")}");
+            var free = taken[index] == 0 ? $"{most} {unit}" : $"({most} {unit} - {taken[index]} of DaemonSets)";
+            terms.Add($"{nodes} {(nodes == 1 ? "node" : "nodes")} x {free}");
         }
 
         return (sum, terms.Count <= MostTerms ? string.Join(" + ", terms) : string.Join(" + ", terms.Take(MostTerms)) + " + …");
