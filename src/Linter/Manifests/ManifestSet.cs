@@ -37,6 +37,9 @@ public sealed class ManifestSet
     /// <summary>All objects, in the order of the files.</summary>
     public IReadOnlyList<ManifestObject> Objects { get; }
 
+    /// <summary>The kinds that CustomResourceDefinitions among the objects define.</summary>
+    public CustomKindIndex CustomKinds { get; } = new();
+
     /// <summary>Every source of pods.</summary>
     public IEnumerable<PodSource> PodSources => _podsByOwner.Values;
 
@@ -165,6 +168,7 @@ public sealed class ManifestSet
         ref var byVersion = ref CollectionsMarshal.GetValueRefOrAddDefault(_byVersionAndKind, (manifest.ApiVersion, manifest.Kind), out _);
         (byVersion ??= new DirectoryIndex<ManifestObject>()).Add(manifest.File.Directory, manifest);
 
+        CustomKinds.Add(manifest);
         if (manifest.IsTransformed)
             _transformedNamespaces.Add(manifest.Namespace);
         if (MayMakePods(manifest) && PodSource.Find(manifest) is null)
