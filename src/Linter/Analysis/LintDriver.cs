@@ -151,11 +151,10 @@ public sealed class LintDriver
         {
             var place = manifest.Root.Location;
             var name = manifest.ToString();
-            if (!_actions.Misfits.IsEmpty && manifest.Schema?.Type is { } type)
+            if (!_actions.Misfits.IsEmpty)
             {
-                var validator = new SchemaValidator(
-                    misfit => Invoke(_actions.Misfits.For(misfit.Kind), new MisfitAnalysisContext(input, Reported, manifest, misfit), place, name));
-                validator.ValidateObject(manifest.Root, type);
+                foreach (var misfit in FindMisfits(manifest))
+                    Invoke(_actions.Misfits.For(misfit.Kind), new MisfitAnalysisContext(input, Reported, manifest, misfit), place, name);
             }
 
             var context = new ManifestAnalysisContext(input, Reported, manifest);
@@ -163,6 +162,18 @@ public sealed class LintDriver
             Invoke(_actions.Objects.For((manifest.ApiVersion, manifest.Kind)), context, place, name);
             if (_actions.PodTemplates.Count > 0 && input.Manifests.PodsOf(manifest) is { } pods)
                 Invoke(_actions.PodTemplates, new PodTemplateAnalysisContext(input, Reported, pods), place, name);
+        }
+
+        /// <summary>A definition of the run says more of its kind than the tables, which may know another version of it.</summary>
+        private IReadOnlyList<Misfit> FindMisfits(ManifestObject manifest)
+        {
+            if (input.Manifests.CustomKinds.Validate(manifest) is { } found)
+                return found;
+            if (manifest.Schema?.Type is not { } type)
+                return [];
+            var misfits = new List<Misfit>();
+            new SchemaValidator(misfits.Add).ValidateObject(manifest.Root, type);
+            return misfits;
         }
 
         private void Invoke<TContext>(List<RegisteredAction<TContext>> actions, TContext context, SourceLocation place, string subject)

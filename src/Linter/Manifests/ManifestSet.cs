@@ -43,6 +43,9 @@ public sealed class ManifestSet
     /// <summary>All objects, in the order of the files.</summary>
     public IReadOnlyList<ManifestObject> Objects { get; }
 
+    /// <summary>The kinds that CustomResourceDefinitions among the objects define.</summary>
+    public CustomKindIndex CustomKinds { get; } = new();
+
     /// <summary>Every source of pods.</summary>
     public IEnumerable<PodSource> PodSources => _podsByOwner.Values;
 
@@ -203,6 +206,7 @@ public sealed class ManifestSet
         ref var byVersion = ref CollectionsMarshal.GetValueRefOrAddDefault(_byVersionAndKind, (manifest.ApiVersion, manifest.Kind), out _);
         (byVersion ??= new DirectoryIndex<ManifestObject>()).Add(manifest.File.Directory, manifest);
 
+        CustomKinds.Add(manifest);
         if (manifest.IsTransformed || manifest.HasUnreadCompanions)
             _transformedNamespaces.Add(manifest.Namespace);
         _namespacesWithMakers.UnionWith(HiddenMakers.NamespacesOf(manifest));

@@ -52,6 +52,7 @@ public sealed class FieldType
     private readonly SchemaTable? _table;
     private readonly string? _group;
     private readonly string? _typeName;
+    private readonly StructuralSchema? _schema;
     private SchemaType? _target;
 
     internal FieldType(FieldKind kind, FieldType? element = null)
@@ -68,21 +69,27 @@ public sealed class FieldType
         _typeName = typeName;
     }
 
+    internal FieldType(StructuralSchema schema)
+    {
+        Kind = FieldKind.Type;
+        _schema = schema;
+    }
+
     /// <summary>The kind of value.</summary>
     public FieldKind Kind { get; }
 
     /// <summary>What a list or a map holds.</summary>
     public FieldType? Element { get; }
 
-    /// <summary>The type that a mapping must follow, read from the table when first asked for; null for every other kind.</summary>
-    public SchemaType? Target => _target ??= _table?.FindType(_group!, _typeName!);
+    /// <summary>The type that a mapping must follow, read from its table or definition when first asked for; null for every other kind.</summary>
+    public SchemaType? Target => _target ??= _schema?.Type ?? _table?.FindType(_group!, _typeName!);
 
     /// <inheritdoc/>
     public override string ToString() => Kind switch
     {
         FieldKind.List => "[]" + Element,
         FieldKind.Map => $"map[{Element}]",
-        FieldKind.Type => $"{_group}:{_typeName}",
+        FieldKind.Type => _schema?.ToString() ?? $"{_group}:{_typeName}",
         _ => Kind.ToString(),
     };
 }

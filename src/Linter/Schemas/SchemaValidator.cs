@@ -25,6 +25,14 @@ public sealed class SchemaValidator
         CheckMapping(root, type, outer: null, isObject: true, inStatus: false);
     }
 
+    /// <summary>Checks one entry of a mapping: a part of an object whose kind the tables do not know.</summary>
+    public void ValidateField(YamlNode entry, SchemaField field, SchemaType owner)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        ArgumentNullException.ThrowIfNull(owner);
+        CheckField(entry, field, owner, isObject: false, inStatus: false);
+    }
+
     private void CheckMapping(YamlNode mapping, SchemaType type, SchemaType? outer, bool isObject, bool inStatus)
     {
         foreach (var entry in mapping.Children)

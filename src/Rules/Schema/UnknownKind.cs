@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EksLint.Analysis;
 using EksLint.CodeFixes;
+using EksLint.Manifests;
 using EksLint.Model;
 using EksLint.Schemas;
 using EksLint.Syntax;
@@ -10,8 +11,8 @@ using Microsoft.CodeAnalysis;
 namespace EksLint.Rules.Schema;
 
 /// <summary>EKS0110: no such kind, or a kind under the wrong apiVersion.</summary>
-/// <remarks>The kinds of every API group of Kubernetes 1.29 and later are in the tables; of other groups they list some, so only a listed kind is judged there.
-/// What was removed from Kubernetes is another rule's.</remarks>
+/// <remarks>The kinds of every API group of Kubernetes 1.29 and later are in the tables; of other groups they list some, so only a listed kind is judged there;
+/// a CustomResourceDefinition of the set knows better than they. What was removed from Kubernetes is another rule's.</remarks>
 public sealed class UnknownKind : ManifestAnalyzer
 {
     private static readonly DiagnosticDescriptor Rule = new(
@@ -34,6 +35,12 @@ public sealed class UnknownKind : ManifestAnalyzer
     private static void Analyze(ManifestAnalysisContext context)
     {
         var manifest = context.Manifest;
+        if (context.Manifests.CustomKinds.FindVersions(manifest) is { Count: > 0 } versions)
+        {
+            CheckVersion(context, versions);
+            return;
+        }
+
         var table = SchemaTable.Default;
         if (manifest.Schema is not null
             || Placeholder.IsUnknown(manifest.ApiVersion)
@@ -59,6 +66,23 @@ public sealed class UnknownKind : ManifestAnalyzer
             finding.DidYouMean(node, table.KindNames(manifest.ApiVersion));
         else
             SayWhatIsRight(finding, manifest, node, wrongKind, candidates);
+    }
+
+    /// <summary>A definition of the set says which versions there are.</summary>
+    private static void CheckVersion(ManifestAnalysisContext context, IReadOnlyList<CustomKind> versions)
+    {
+        var manifest = context.Manifest;
+        if (Placeholder.IsUnknown(manifest.ApiVersion) || context.Manifests.CustomKinds.Find(manifest).Any(static kind => kind.IsServed))
+            return;
+        var node = manifest.Root["apiVersion"];
+        var served = versions.Where(static kind => kind.IsServed).Select(kind => $"{manifest.Group}/{kind.Version}").Distinct(StringComparer.Ordinal).ToArray();
+        var finding = context.Report(Rule, node, manifest.Kind, manifest.ApiVersion)
+            .WithSeverity(DiagnosticSeverity.Warning)
+            .AlsoAt(versions[0].Definition.Root["spec"]["versions"], "its definition");
+        if (served.Length > 0)
+            finding.WithHint($"its CustomResourceDefinition serves {string.Join(" and ", served)}");
+        if (served.Length == 1)
+            finding.WithFix($"Write '{served[0]}'", FixSafety.Offer, YamlEdit.ReplaceText(node, served[0]));
     }
 
     private static void SayWhatIsRight(DiagnosticBuilder finding, ManifestObject manifest, YamlNode node, bool wrongKind, SchemaKind[] candidates)

@@ -45,6 +45,7 @@ public sealed class WrongType : ManifestAnalyzer
         {
             ScalarKind.Boolean => $"the boolean {node.Value}",
             ScalarKind.Integer or ScalarKind.Float => $"the number {node.Value}",
+            ScalarKind.Null => "null",
             _ => $"the text '{node.Text}'",
         },
     };
