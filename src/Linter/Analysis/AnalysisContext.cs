@@ -20,7 +20,7 @@ public sealed class AnalysisContext
     public void RegisterSyntaxErrorAction(SyntaxErrorKind kind, Action<SyntaxErrorAnalysisContext> action) =>
         _actions.SyntaxErrors.Add(kind, new(_analyzer, action));
 
-    /// <summary>Calls the action for each document that holds manifests.</summary>
+    /// <summary>Calls the action for each document, manifest or not.</summary>
     public void RegisterDocumentAction(Action<DocumentAnalysisContext> action) =>
         _actions.Documents.Add(new(_analyzer, action));
 
@@ -42,6 +42,18 @@ public sealed class AnalysisContext
     /// <summary>Calls the action for each pod and each template of pods.</summary>
     public void RegisterPodTemplateAction(Action<PodTemplateAnalysisContext> action) =>
         _actions.PodTemplates.Add(new(_analyzer, action));
+
+    /// <summary>Calls the action for the annotations of each object, and for those of each template of pods.</summary>
+    public void RegisterAnnotationsAction(Action<AnnotationsAnalysisContext> action)
+    {
+        RegisterManifestAction(context => action(new AnnotationsAnalysisContext(context, context.Manifest, context.Manifest.Root)));
+        RegisterPodTemplateAction(context =>
+        {
+            // A Pod is an object and a template in one.
+            if (context.Pods.Template != context.Pods.Owner.Root)
+                action(new AnnotationsAnalysisContext(context, context.Pods.Owner, context.Pods.Template));
+        });
+    }
 
     /// <summary>Calls the action once a run, with all objects at hand.</summary>
     public void RegisterManifestSetAction(Action<ManifestSetAnalysisContext> action) =>

@@ -1,6 +1,7 @@
 using EksLint.Aws;
 using EksLint.Manifests;
 using EksLint.Model;
+using EksLint.Model.Kubernetes;
 using EksLint.Schemas;
 using EksLint.Syntax;
 using EksLint.Values;
@@ -34,11 +35,32 @@ public abstract class ReportingContext
     private protected virtual ManifestObject? Subject => null;
 
     /// <summary>What is known of the cluster in which an object ends up.</summary>
-    public ClusterFacts ClusterOf(ManifestObject manifest) => ClusterFacts.Near(manifest.File, Manifests);
+    public ClusterFacts ClusterOf(ManifestObject manifest) => _input.ClusterOf(manifest.File);
 
     /// <summary>The Kubernetes version that an object will meet.</summary>
-    public KubernetesVersion KubernetesVersionOf(ManifestObject manifest) =>
-        _input.KubernetesVersion ?? ClusterOf(manifest).KubernetesVersion ?? KubernetesVersion.DefaultVersion;
+    /// <param name="manifest">The object.</param>
+    /// <param name="isStated">Whether an option or a ClusterConfig names it; else it is the default.</param>
+    public KubernetesVersion KubernetesVersionOf(ManifestObject manifest, out bool isStated)
+    {
+        var stated = _input.KubernetesVersion ?? ClusterOf(manifest).KubernetesVersion;
+        isStated = stated is not null;
+        return stated ?? KubernetesVersion.DefaultVersion;
+    }
+
+    /// <summary>What becomes of a Service on EKS.</summary>
+    public ServiceLoadBalancer LoadBalancerOf(Service service) =>
+        ServiceLoadBalancer.Of(service, ClusterOf(service.Manifest), _input.MayHaveServiceMutatorWebhook);
+
+    /// <summary>What becomes of an Ingress on EKS.</summary>
+    public IngressLoadBalancer LoadBalancerOf(Ingress ingress) =>
+        IngressLoadBalancer.Of(ingress, Manifests, ClusterOf(ingress.Manifest));
+
+    /// <summary>Whether an object is an Ingress that another controller than AWS's reads, and with it all annotations.</summary>
+    public bool IsOtherControllersIngress(ManifestObject manifest)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        return manifest.Is("networking.k8s.io", Ingress.Kind) && LoadBalancerOf(Ingress.From(manifest)).Owner == LoadBalancerOwner.Other;
+    }
 
     /// <summary>Reports at a node: its value, or its key where it has no value of its own on one line.</summary>
     public DiagnosticBuilder Report(DiagnosticDescriptor rule, YamlNode node, params object?[] arguments) =>
@@ -79,20 +101,27 @@ public sealed class SyntaxErrorAnalysisContext : ReportingContext
     public SyntaxError Error { get; }
 }
 
-/// <summary>A document that holds manifests.</summary>
+/// <summary>A document, manifest or not.</summary>
 public sealed class DocumentAnalysisContext : ReportingContext
 {
-    internal DocumentAnalysisContext(AnalysisInput input, List<DiagnosticBuilder> reported, YamlDocument document, ManifestObject? manifest)
+    internal DocumentAnalysisContext(AnalysisInput input, List<DiagnosticBuilder> reported, InputFile file, YamlDocument document, IReadOnlyList<ManifestObject> objects)
         : base(input, reported)
     {
         Document = document;
-        Subject = manifest;
+        Objects = objects;
+        IsPatch = file.Patches.Contains(document);
     }
 
     /// <summary>The document.</summary>
     public YamlDocument Document { get; }
 
-    private protected override ManifestObject? Subject { get; }
+    /// <summary>The objects of the document; none where it is no manifest.</summary>
+    public IReadOnlyList<ManifestObject> Objects { get; }
+
+    /// <summary>Whether the document is a patch that a kustomization applies to an object.</summary>
+    public bool IsPatch { get; }
+
+    private protected override ManifestObject? Subject => Objects.Count == 1 ? Objects[0] : null;
 }
 
 /// <summary>An object.</summary>
@@ -137,6 +166,25 @@ public sealed class PodTemplateAnalysisContext : ReportingContext
     public PodSource Pods { get; }
 
     private protected override ManifestObject? Subject => Pods.Owner;
+}
+
+/// <summary>The annotations of an object, or of a template of pods.</summary>
+public sealed class AnnotationsAnalysisContext : ReportingContext
+{
+    internal AnnotationsAnalysisContext(ReportingContext context, ManifestObject manifest, YamlNode annotated)
+        : base(context)
+    {
+        Manifest = manifest;
+        Annotations = annotated["metadata"u8]["annotations"u8];
+    }
+
+    /// <summary>The object.</summary>
+    public ManifestObject Manifest { get; }
+
+    /// <summary>The annotations; missing where there are none.</summary>
+    public YamlNode Annotations { get; }
+
+    private protected override ManifestObject? Subject => Manifest;
 }
 
 /// <summary>A node that is not what the tables say.</summary>

@@ -8,21 +8,77 @@ namespace EksLint.Aws;
 /// <summary>What is known of a cluster: the ClusterConfig that is nearest to a file. Several that are equally near mean that nothing is known.</summary>
 public sealed class ClusterFacts
 {
-    private static readonly ClusterFacts Unknown = new(null);
+    private readonly bool _holdsAutoModeObjects;
 
-    private ClusterFacts(ClusterConfig? config) => Config = config;
+    private ClusterFacts(ClusterConfig? config, bool holdsAutoModeObjects)
+    {
+        Config = config;
+        _holdsAutoModeObjects = holdsAutoModeObjects;
+    }
 
     /// <summary>The ClusterConfig; null where the cluster is unknown.</summary>
     public ClusterConfig? Config { get; }
+
+    /// <summary>Whether there are ClusterConfigs, but several are equally near.</summary>
+    public bool IsAmbiguous { get; private init; }
 
     /// <summary>The Kubernetes version that the ClusterConfig states; null where it states none, or <c>latest</c>.</summary>
     public KubernetesVersion? KubernetesVersion =>
         Config is { } config && Values.KubernetesVersion.TryParse(config.Metadata.Version.Text, out var version) ? version : null;
 
+    /// <summary>
+    /// Whether EKS Auto Mode is on: as the ClusterConfig says, or as objects show that only Auto Mode reads. Null where neither is in the set, or they
+    /// contradict each other.
+    /// </summary>
+    public bool? UsesAutoMode
+    {
+        get
+        {
+            if (Config is not { } config)
+                return _holdsAutoModeObjects ? true : null;
+            if (config.AutoModeConfig.Enabled.IsTrue)
+                return true;
+            return _holdsAutoModeObjects ? null : false;
+        }
+    }
+
+    /// <summary>Whether eksctl creates the VPC of the cluster: the ClusterConfig names neither a VPC nor a subnet that is there already.</summary>
+    public bool CreatesVpc => Config is { } config && !config.Vpc.Id.IsSet && !NamesSubnet(config.Vpc.Subnets);
+
+    /// <summary>Whether the pods of a cluster have IPv6 addresses, or a placeholder may say so. eksctl compares the family without case.</summary>
+    public static bool MayBeIPv6(ClusterConfig cluster)
+    {
+        var family = cluster.KubernetesNetworkConfig.IpFamily;
+        return family.IsUnknown || family.Text.Equals("IPv6", StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>The cluster of a file.</summary>
     public static ClusterFacts Near(SourceFile file, ManifestSet manifests)
     {
         var nearest = manifests.FindNearest(ClusterConfig.ApiVersion, ClusterConfig.Kind, file);
-        return nearest.Count == 1 ? new ClusterFacts(ClusterConfig.From(nearest[0])) : Unknown;
+        return new ClusterFacts(nearest.Count == 1 ? ClusterConfig.From(nearest[0]) : null, HoldsAutoModeObjects(manifests)) { IsAmbiguous = nearest.Count > 1 };
     }
+
+    private static bool NamesSubnet(ClusterSubnets subnets)
+    {
+        foreach (var (_, subnet) in subnets.Private)
+        {
+            if (subnet.Id.IsSet)
+                return true;
+        }
+
+        foreach (var (_, subnet) in subnets.Public)
+        {
+            if (subnet.Id.IsSet)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool HoldsAutoModeObjects(ManifestSet manifests) =>
+        manifests.FindAll("eks.amazonaws.com", "NodeClass", "").Count > 0
+        || manifests.FindAll("eks.amazonaws.com", "IngressClassParams", "").Count > 0
+        || manifests.FindAll("networking.k8s.io", "IngressClass", "")
+            .Any(static manifest => manifest.Root["spec"u8]["controller"u8].TextEquals("eks.amazonaws.com/alb"u8));
 }

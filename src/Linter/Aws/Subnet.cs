@@ -3,11 +3,31 @@ using EksLint.Syntax;
 namespace EksLint.Aws;
 
 /// <summary>A tag of a subnet.</summary>
-/// <param name="Key">The key.</param>
+/// <param name="Key">The key; where a part of it is not known, as it is written.</param>
 /// <param name="Value">The value; null where it cannot be known from the file.</param>
 /// <param name="KeyNode">The scalar that holds the key.</param>
 /// <param name="ValueNode">The scalar that holds the value; missing where none is written.</param>
-public sealed record SubnetTag(string Key, string? Value, YamlNode KeyNode, YamlNode ValueNode);
+public sealed record SubnetTag(string Key, string? Value, YamlNode KeyNode, YamlNode ValueNode)
+{
+    /// <summary>Whether the key stands in the file as it is, so that it can be mended there.</summary>
+    public bool IsKeyWritten => IsWritten(KeyNode);
+
+    /// <summary>Whether the value stands in the file as it is: not the default of a parameter, nor what a function comes to.</summary>
+    public bool IsValueWritten => IsWritten(ValueNode);
+
+    // A tag of the template language (!Ref) makes an expression of a scalar.
+    private static bool IsWritten(YamlNode node) => node is { IsScalar: true, IsAlias: false, Tag: not ['!', not '!', ..] };
+}
+
+/// <summary>What kind of file describes a subnet.</summary>
+public enum SubnetSource
+{
+    /// <summary>A CloudFormation template: what it says can be mended in the file.</summary>
+    Template,
+
+    /// <summary>The output of the AWS CLI: a record of what is, which only a command can mend.</summary>
+    Snapshot,
+}
 
 /// <summary>A subnet as a file describes it.</summary>
 /// <param name="Node">The mapping that describes it.</param>
@@ -21,4 +41,16 @@ public sealed record Subnet(YamlNode Node, string Name, string? Vpc, IReadOnlyLi
 {
     /// <summary>The file that describes it.</summary>
     public SourceFile File => Node.Document.File;
+
+    /// <summary>What kind of file that is.</summary>
+    public SubnetSource Source { get; init; }
+
+    /// <summary>The node to point at when the subnet is meant.</summary>
+    public YamlNode NameNode { get; init; } = Node;
+
+    /// <summary>The list of its tags; missing where it has none.</summary>
+    public YamlNode TagsNode { get; init; }
+
+    /// <summary>What says whether it is public: the gateway of a route, the association with a table, or MapPublicIpOnLaunch.</summary>
+    public YamlNode PublicNode { get; init; }
 }

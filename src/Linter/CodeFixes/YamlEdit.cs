@@ -1,3 +1,4 @@
+using System.Text;
 using EksLint.Syntax;
 
 namespace EksLint.CodeFixes;
@@ -43,13 +44,81 @@ public static class YamlEdit
     {
         if (sibling.Parent is not { IsMapping: true, Style: NodeStyle.Block } || sibling.KeySpan.IsEmpty)
             return null;
+        return AddLinesAfter(sibling, (0, Write(key, NodeStyle.Plain) + ": " + source));
+    }
+
+    /// <summary>Adds an annotation; null where the metadata is not in block style or has nothing to put it behind.</summary>
+    /// <param name="metadata">The metadata of an object.</param>
+    /// <param name="key">The key of the annotation.</param>
+    /// <param name="value">Its value.</param>
+    public static SourceEdit? AddAnnotation(YamlNode metadata, string key, string value)
+    {
+        var entry = Write(key, NodeStyle.Plain) + ": " + Write(value, NodeStyle.Plain);
+        var annotations = metadata["annotations"u8];
+        if (!annotations.Exists)
+        {
+            var name = metadata["name"u8];
+            return IsBlockEntryOnOneLine(name, metadata) ? AddLinesAfter(name, (0, "annotations:"), (2, entry)) : null;
+        }
+
+        foreach (var sibling in annotations.Children)
+        {
+            if (IsBlockEntryOnOneLine(sibling, annotations))
+                return AddLinesAfter(sibling, (0, entry));
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether an entry stands in the block mapping itself, not behind an alias or a merge key, and ends on the line that it begins on.</summary>
+    private static bool IsBlockEntryOnOneLine(YamlNode entry, YamlNode mapping)
+    {
+        if (mapping.Style != NodeStyle.Block || !entry.Exists || entry.KeySpan.IsEmpty || entry.Parent != mapping)
+            return false;
+        var file = entry.Document.File;
+        return file.GetLinePosition(entry.EntrySpan.Start).Line == file.GetLinePosition(entry.EntrySpan.End).Line;
+    }
+
+    private static SourceEdit AddLinesAfter(YamlNode sibling, params ReadOnlySpan<(int Indentation, string Text)> lines)
+    {
         var file = sibling.Document.File;
         var column = file.GetLinePosition(sibling.KeySpan.Start).Character;
         var line = file.GetLinePosition(sibling.EntrySpan.End).Line;
         var at = file.GetLine(line).End;
         var lineBreak = line + 1 < file.LineCount && file.Text[at] == '\r' ? "\r\n" : "\n";
-        var text = lineBreak + new string(' ', column) + Write(key, NodeStyle.Plain) + ": " + source;
-        return new SourceEdit(new SourceLocation(file, new SourceSpan(at, at)), text);
+        var text = new System.Text.StringBuilder();
+        foreach (var (indentation, content) in lines)
+            text.Append(lineBreak).Append(' ', column + indentation).Append(content);
+        return new SourceEdit(new SourceLocation(file, new SourceSpan(at, at)), text.ToString());
+    }
+
+    /// <summary>Adds a mapping behind the last item of a sequence, written as that item is; null where the sequence is empty, or stands elsewhere.</summary>
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="entries">The entries of the mapping; their values are texts.</param>
+    public static SourceEdit? AddItem(YamlNode sequence, params ReadOnlySpan<(string Key, string Text)> entries)
+    {
+        if (sequence is not { IsSequence: true, IsAlias: false, Count: > 0 } || sequence[sequence.Count - 1] is not { IsAlias: false } last || !last.IsMapping)
+            return null;
+        var file = sequence.Document.File;
+        var position = file.GetLinePosition(last.Span.Start);
+        var beforeItem = file.Text[file.GetLine(position.Line).Start..last.Span.Start];
+        var hasJsonKeys = last.Children.Any(static entry => entry.KeyStyle == NodeStyle.DoubleQuoted);
+        var lineBreak = file.Text.IndexOf("\r\n"u8) >= 0 ? "\r\n" : "\n";
+        if (sequence.Style == NodeStyle.Flow)
+        {
+            // In JSON each item mostly begins on a line of its own.
+            var isOnOwnLine = !beforeItem.ContainsAnyExcept((byte)' ', (byte)'\t');
+            var separator = isOnOwnLine ? "," + lineBreak + Encoding.UTF8.GetString(beforeItem) : ", ";
+            return Insert(file, last.Span.End, separator + WriteFlowMapping(entries, hasJsonKeys));
+        }
+
+        // Only blanks and the dash of the item itself: "- - a" and "- !If" are left alone.
+        var dash = beforeItem.IndexOf((byte)'-');
+        if (dash < 0 || beforeItem[..dash].ContainsAnyExcept((byte)' ') || beforeItem[(dash + 1)..].ContainsAnyExcept((byte)' '))
+            return null;
+        var end = file.GetLine(file.GetLinePosition(last.Span.End).Line).End;
+        var lead = lineBreak + new string(' ', dash) + "-" + new string(' ', beforeItem.Length - dash - 1);
+        return Insert(file, end, lead + (last.Style == NodeStyle.Flow ? WriteFlowMapping(entries, hasJsonKeys) : WriteBlockMapping(entries, lineBreak + new string(' ', beforeItem.Length))));
     }
 
     /// <summary>Writes a text as a scalar that is read back as this text.</summary>
@@ -60,9 +129,28 @@ public static class YamlEdit
         _ => NeedsQuotes(text) ? WriteDoubleQuoted(text) : text,
     };
 
+    private static SourceEdit Insert(SourceFile file, int at, string text) => new(new SourceLocation(file, new SourceSpan(at, at)), text);
+
+    private static string WriteFlowMapping(ReadOnlySpan<(string Key, string Text)> entries, bool quotesAll)
+    {
+        var style = quotesAll ? NodeStyle.DoubleQuoted : NodeStyle.Plain;
+        var written = new List<string>(entries.Length);
+        foreach (var (key, text) in entries)
+            written.Add(Write(key, style) + ": " + Write(text, style));
+        return "{" + string.Join(", ", written) + "}";
+    }
+
+    private static string WriteBlockMapping(ReadOnlySpan<(string Key, string Text)> entries, string separator)
+    {
+        var written = new List<string>(entries.Length);
+        foreach (var (key, text) in entries)
+            written.Add(Write(key, NodeStyle.Plain) + ": " + Write(text, NodeStyle.Plain));
+        return string.Join(separator, written);
+    }
+
     private static string WriteDoubleQuoted(string text)
     {
-        var result = new System.Text.StringBuilder("\"");
+        var result = new StringBuilder("\"");
         foreach (var c in text)
         {
             result.Append(

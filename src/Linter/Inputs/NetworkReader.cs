@@ -10,6 +10,24 @@ internal static class NetworkReader
     public static NetworkFacts Read(IEnumerable<ParsedFile> files)
     {
         var subnets = new List<Subnet>();
-        return subnets.Count == 0 ? NetworkFacts.None : new NetworkFacts(subnets);
+        var vpcs = new List<Vpc>();
+        var snapshots = new SubnetSnapshotReader();
+        foreach (var document in files.SelectMany(static file => file.Documents))
+        {
+            if (CloudFormationReader.IsTemplate(document.Root))
+            {
+                var template = new CloudFormationReader(document.Root);
+                subnets.AddRange(template.Subnets);
+                vpcs.AddRange(template.Vpcs);
+            }
+            else
+            {
+                snapshots.Read(document.Root);
+            }
+        }
+
+        subnets.AddRange(snapshots.Subnets);
+        vpcs.AddRange(snapshots.FindVpcs());
+        return subnets.Count == 0 ? NetworkFacts.None : new NetworkFacts(subnets, vpcs);
     }
 }

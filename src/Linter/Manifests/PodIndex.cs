@@ -8,6 +8,8 @@ namespace EksLint.Manifests;
 /// <summary>The pod sources of one namespace by their labels.</summary>
 internal sealed class PodIndex
 {
+    private const int MostCandidates = 200;
+
     private readonly List<PodSource> _sources = [];
     private readonly Dictionary<(string Key, string Value), List<PodSource>> _byLabel = [];
 
@@ -45,6 +47,39 @@ internal sealed class PodIndex
     /// <summary>The sources that a selector matches in the directories nearest to one.</summary>
     public List<PodSource> FindNearest(Selector selector, string directory) =>
         _matches.GetOrAdd(selector.Key, static (_, arguments) => arguments.Index.IndexMatches(arguments.Selector), (Index: this, Selector: selector)).FindNearest(directory);
+
+    /// <summary>A source that meets all requirements but one, or whose label is spelt almost as the selector's only one.</summary>
+    public NearMiss? FindNearMiss(Selector selector)
+    {
+        foreach (var missed in selector.Requirements)
+        {
+            if (!missed.IsKnownEquality)
+                continue;
+            foreach (var source in CandidatesWithout(selector, missed))
+            {
+                if (!selector.Requirements.All(requirement => requirement == missed || requirement.Matches(source)))
+                    continue;
+                var value = source.Labels.GetValueOrDefault(missed.Key);
+                if (selector.Requirements.Count > 1 || (value is not null && NearestName.Find(missed.Values[0], [value]) is not null))
+                    return new NearMiss(source, missed, value);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A near miss is a courtesy: among thousands of candidates nobody could say which one was meant.</summary>
+    private IEnumerable<PodSource> CandidatesWithout(Selector selector, SelectorRequirement missed)
+    {
+        IReadOnlyList<PodSource> best = _sources;
+        foreach (var requirement in selector.Requirements)
+        {
+            if (requirement != missed && requirement.IsKnownEquality && _byLabel.GetValueOrDefault((requirement.Key, requirement.Values[0])) is { } candidates && candidates.Count < best.Count)
+                best = candidates;
+        }
+
+        return best.Take(MostCandidates);
+    }
 
     private DirectoryIndex<PodSource> IndexMatches(Selector selector)
     {

@@ -17,6 +17,7 @@ public readonly record struct DeclaredPort(PodSource Pods, ContainerPort Port)
 public sealed class PodSelection
 {
     private readonly HashSet<(string Port, string Protocol)> _declared = [];
+    private readonly HashSet<string> _declaredByAny = new(StringComparer.Ordinal);
     private readonly bool _hasUnknownPorts;
 
     internal PodSelection(IReadOnlyList<PodSource> pods, bool areKnown)
@@ -33,6 +34,8 @@ public sealed class PodSelection
                     var declared = new DeclaredPort(source, port);
                     ports.Add(declared);
                     _hasUnknownPorts |= port.Name.IsUnknown || (port.ContainerPortField.Number is null && !port.ContainerPortField.Node.IsNull);
+                    _declaredByAny.Add(port.Name.Text);
+                    _declaredByAny.Add(port.ContainerPortField.ToString());
                     _declared.Add((port.Name.Text, declared.Protocol));
                     _declared.Add((port.ContainerPortField.ToString(), declared.Protocol));
                 }
@@ -58,7 +61,7 @@ public sealed class PodSelection
     public bool DeclarePort(string port, string protocol) => _hasUnknownPorts || _declared.Contains((port, protocol));
 
     /// <summary>Whether some pod declares a port by name or number, whatever the protocol; true too where a placeholder could be it.</summary>
-    public bool DeclarePort(string port) => DeclarePort(port, "TCP") || DeclarePort(port, "UDP") || DeclarePort(port, "SCTP");
+    public bool DeclarePort(string port) => _hasUnknownPorts || _declaredByAny.Contains(port);
 
     /// <summary>Where the pods declare their ports: the list, or the container where it has none.</summary>
     public YamlNode PortsNode

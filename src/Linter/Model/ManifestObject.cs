@@ -50,11 +50,17 @@ public sealed class ManifestObject
     /// <summary>The namespace that a kustomization gives to what it lists; null where none does.</summary>
     public string? AppliedNamespace { get; internal set; }
 
+    /// <summary>The directory of the outermost kustomization that lists the object; null where none does.</summary>
+    public string? Kustomization { get; internal set; }
+
     /// <summary>Whether the object is only a part: a patch that a kustomization applies to another.</summary>
     public bool IsPatch { get; internal set; }
 
     /// <summary>Whether the object's names, labels and namespace are changed by a transformation that ekslint does not resolve.</summary>
     public bool IsTransformed { get; internal set; }
+
+    /// <summary>Whether a kustomization deploys the object together with resources that the run does not hold: a remote base, a missing file.</summary>
+    public bool HasUnreadCompanions { get; internal set; }
 
     /// <summary>Whether findings in the object are reported; else it is context.</summary>
     public bool IsReported { get; internal set; } = true;

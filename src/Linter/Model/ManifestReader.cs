@@ -16,6 +16,13 @@ public static class ManifestReader
     public static bool IsObject(YamlNode node) =>
         node["apiVersion"u8] is { IsScalar: true, Text.Length: > 0 } && node["kind"u8] is { IsScalar: true, Text.Length: > 0 };
 
+    /// <summary>Whether a text that cannot be parsed was probably meant to be a manifest or a template of the VPC, and not some other tool's file.</summary>
+    public static bool LooksLikeManifest(SourceFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return file.Text.IndexOf("apiVersion"u8) >= 0 || file.Text.IndexOf("AWSTemplateFormatVersion"u8) >= 0;
+    }
+
     private static IEnumerable<ManifestObject> Read(YamlNode node, string itemApiVersion, string itemKind)
     {
         var apiVersion = node["apiVersion"u8] is { IsScalar: true, Text.Length: > 0 } version ? version.Text : itemApiVersion;

@@ -1,4 +1,5 @@
 using EksLint.Syntax;
+using EksLint.Values;
 
 namespace EksLint.Schemas;
 
@@ -22,6 +23,15 @@ public enum MisfitKind
 
     /// <summary>A text or number of the right kind in a form or range that is refused.</summary>
     BadFormat,
+
+    /// <summary>A field or value that not every Kubernetes version has; whether the target has it is for the rule to ask.</summary>
+    NotInEveryVersion,
+
+    /// <summary>Fields that exclude each other are set together, or none of those of which one must be set.</summary>
+    ExclusiveFields,
+
+    /// <summary>Two items of a list share a key that the server keeps unique.</summary>
+    DuplicateListKey,
 }
 
 /// <summary>A place where a node is not what the tables say: a fact, which a rule reports.</summary>
@@ -37,4 +47,19 @@ public readonly record struct Misfit(MisfitKind Kind, YamlNode Node, SchemaType?
 
     /// <summary>What is wrong with the form, as the end of a sentence; null for the other kinds.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>The text that means the same and is accepted; null where there is none.</summary>
+    public string? Correction { get; init; }
+
+    /// <summary>The first version that has the field or value.</summary>
+    public KubernetesVersion? Since { get; init; }
+
+    /// <summary>The first version that no longer has the field.</summary>
+    public KubernetesVersion? Removed { get; init; }
+
+    /// <summary>The fields of which one, or at most one, may be set.</summary>
+    public FieldGroup? Group { get; init; }
+
+    /// <summary>The other node that is involved: the first of two items with one key, the first of two fields that exclude each other.</summary>
+    public YamlNode Other { get; init; }
 }

@@ -53,6 +53,9 @@ public sealed class SchemaField
     /// <summary>The allowed number of list items.</summary>
     public NumberRange? Items { get; internal init; }
 
+    /// <summary>The form that a text must have; null where any will do. About the elements where the field holds a list.</summary>
+    public ValueFormat? Format { get; internal init; }
+
     /// <summary>The fields by which the items of a list are told apart; null where the list is no keyed list.</summary>
     public IReadOnlyList<string>? Keys { get; internal init; }
 
@@ -91,6 +94,9 @@ public readonly record struct NumberRange(double? Low, double? High)
 /// <param name="Values">The texts in the order of the table; one that ends in <c>*</c> (and is not <c>*</c> itself) stands for all that begin so.</param>
 public sealed record EnumValues(IReadOnlyList<string> Values)
 {
+    /// <summary>The values that are newer than the oldest version of the tables, with the first version that has them.</summary>
+    public IReadOnlyDictionary<string, KubernetesVersion> Since { get; init; } = new Dictionary<string, KubernetesVersion>(StringComparer.Ordinal);
+
     /// <summary>Whether a text is allowed.</summary>
     public bool Contains(string text)
     {

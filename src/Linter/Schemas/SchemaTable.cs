@@ -169,7 +169,8 @@ public sealed class SchemaTable
         };
         return new SchemaField(requirement == FieldRequirement.Optional ? name : name[..^1], requirement, ReadFieldType(group, words[1]))
         {
-            Enum = After("enum") is { } values ? new EnumValues([.. values.Split('|').Select(ReadEnumValue)]) : null,
+            Enum = After("enum") is { } values ? ReadEnum(values) : null,
+            Format = After("format") is { } format ? ValueFormats.Parse(format) : null,
             Range = After("range") is { } range ? ReadRange(range) : null,
             Length = After("len") is { } length ? ReadRange(length) : null,
             Items = After("items") is { } items ? ReadRange(items) : null,
@@ -213,10 +214,19 @@ public sealed class SchemaTable
         return colon < 0 ? new FieldType(this, group, text) : new FieldType(this, text[..colon], text[(colon + 1)..]);
     }
 
-    private static string ReadEnumValue(string text)
+    private static EnumValues ReadEnum(string text)
     {
-        var at = text.IndexOf('@', StringComparison.Ordinal);
-        return Unescape(at < 0 ? text : text[..at]);
+        var values = new List<string>();
+        var since = new Dictionary<string, KubernetesVersion>(StringComparer.Ordinal);
+        foreach (var word in text.Split('|'))
+        {
+            var at = word.IndexOf('@', StringComparison.Ordinal);
+            values.Add(Unescape(at < 0 ? word : word[..at]));
+            if (at >= 0 && ParseVersion(word[(at + 1)..]) is { } version)
+                since[values[^1]] = version;
+        }
+
+        return new EnumValues(values) { Since = since };
     }
 
     private static string Unescape(string text) =>

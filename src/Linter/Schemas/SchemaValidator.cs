@@ -30,19 +30,83 @@ public sealed class SchemaValidator
         foreach (var entry in mapping.Children)
         {
             if (type.Find(entry) is { } field)
+            {
+                if ((field.Since is not null || field.Removed is not null) && !entry.IsNull)
+                    _report(new Misfit(MisfitKind.NotInEveryVersion, entry, type, field, field.Type) { Since = field.Since, Removed = field.Removed });
                 CheckField(entry, field, type, isObject, inStatus);
-            else if (!type.AllowsOtherFields && !(isObject && (entry.KeyEquals("apiVersion"u8) || entry.KeyEquals("kind"u8))) && !Placeholder.IsUnknown(entry.Key ?? ""))
+            }
+            else if (!type.AllowsOtherFields && !IsTypeMeta(entry, type, isObject) && !Placeholder.IsUnknown(entry.Key ?? ""))
                 _report(new Misfit(MisfitKind.UnknownField, entry, type, null, null) { OuterType = outer });
         }
 
         if (inStatus)
             return;
+        foreach (var group in type.FieldGroups)
+            CheckGroup(mapping, type, group);
         foreach (var field in type.Fields)
         {
             if (field.Requirement != FieldRequirement.Optional && IsAbsent(mapping[field.NameBytes], field, type))
                 _report(new Misfit(MisfitKind.MissingField, mapping, type, field, field.Type));
         }
     }
+
+    private void CheckGroup(YamlNode mapping, SchemaType type, FieldGroup group)
+    {
+        var first = default(YamlNode);
+        foreach (var name in group.Fields)
+        {
+            var node = mapping[name];
+            if (node.IsNull)
+                continue;
+            if (first.Exists)
+                _report(new Misfit(MisfitKind.ExclusiveFields, node, type, null, null) { Group = group, Other = first });
+            else
+                first = node;
+        }
+
+        if (!first.Exists && group.IsRequired)
+            _report(new Misfit(MisfitKind.ExclusiveFields, mapping, type, null, null) { Group = group });
+    }
+
+    /// <summary>Server-side apply tells the items of many lists apart by keys, but only of some the server refuses two with one key.</summary>
+    /// <remarks>kubernetes/kubernetes, pkg/apis/core/validation/validation.go; for custom resources apiextensions-apiserver,
+    /// pkg/apiserver/schema/listtype/validation.go, which holds for all of them.</remarks>
+    private static bool KeepsUnique(SchemaType owner, SchemaField field) =>
+        !owner.IsBuiltIn || (owner.Name, field.Name) is
+            ("PodSpec", "containers") or ("PodSpec", "initContainers") or ("PodSpec", "ephemeralContainers") or ("PodSpec", "volumes")
+            or ("PodSpec", "topologySpreadConstraints") or ("Container", "volumeMounts") or ("Container", "volumeDevices") or ("ServiceSpec", "ports");
+
+    private void CheckKeys(YamlNode list, FieldType type, SchemaField field, SchemaType owner)
+    {
+        var seen = new Dictionary<string, YamlNode>(StringComparer.Ordinal);
+        foreach (var item in list.Children)
+        {
+            if (KeyOf(item, type, field) is not { } key)
+                continue;
+            if (!seen.TryAdd(key, item))
+                _report(new Misfit(MisfitKind.DuplicateListKey, item, owner, field, type) { Other = seen[key] });
+        }
+    }
+
+    /// <summary>The key of an item in one text, defaults filled in; null where a part of it is absent or unknown.</summary>
+    private static string? KeyOf(YamlNode item, FieldType type, SchemaField field)
+    {
+        var key = new System.Text.StringBuilder();
+        foreach (var name in field.Keys!)
+        {
+            var part = item[name];
+            var text = part.IsNull ? type.Element?.Target?.Find(System.Text.Encoding.UTF8.GetBytes(name))?.Default : part.Text;
+            if (string.IsNullOrEmpty(text) || Placeholder.IsUnknown(text))
+                return null;
+            key.Append(text).Append('\0');
+        }
+
+        return key.ToString();
+    }
+
+    /// <summary>The tables leave apiVersion and kind out of kinds; a kind inside another (a claim template) may state them too.</summary>
+    private static bool IsTypeMeta(YamlNode entry, SchemaType type, bool isObject) =>
+        (entry.KeyEquals("apiVersion"u8) || entry.KeyEquals("kind"u8)) && (isObject || SchemaTable.Default.FindKind(type.Group, type.Name) is not null);
 
     private static bool IsAbsent(YamlNode value, SchemaField field, SchemaType type) =>
         value.IsNull || (field.Requirement == FieldRequirement.RequiredByServer && type.IsBuiltIn && value.IsScalar && value.Text.Length == 0);
@@ -69,6 +133,8 @@ public sealed class SchemaValidator
                     ReportFormat(node, type, field, owner, $"{node.Count} items where {items} are allowed");
                 foreach (var item in node.Children)
                     Check(item, type.Element!, field, owner, inStatus);
+                if (field.Keys is not null && !inStatus && KeepsUnique(owner, field))
+                    CheckKeys(node, type, field, owner);
                 return;
             case FieldKind.Map:
                 if (!node.IsMapping)
@@ -154,7 +220,12 @@ public sealed class SchemaValidator
             return;
         }
 
-        if (field.Length is { } length && !length.Contains(text.Length))
+        if (field.Enum is { } versioned && versioned.Since.TryGetValue(text, out var since))
+            _report(new Misfit(MisfitKind.NotInEveryVersion, node, owner, field, type) { Since = since });
+
+        if (field.Format is { } format && !(text.Length == 0 && owner.IsBuiltIn) && ValueFormats.FindProblem(format, text, out var correction) is { } formProblem)
+            _report(new Misfit(MisfitKind.BadFormat, node, owner, field, type) { Problem = formProblem, Correction = correction });
+        else if (field.Length is { } length && !length.Contains(text.Length))
             ReportFormat(node, type, field, owner, $"it has {text.Length} characters where {length} are allowed");
         else if (type.Kind == FieldKind.Time && Rfc3339.Problem(text) is { } timeProblem)
             ReportFormat(node, type, field, owner, "it is no RFC 3339 time such as 2026-01-31T08:00:00Z: " + timeProblem);

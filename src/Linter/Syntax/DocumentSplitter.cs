@@ -9,18 +9,34 @@ internal static class DocumentSplitter
     {
         var documents = new List<SourceSpan>();
         var start = 0;
-        for (var line = 0; line < text.Length; line = NextMarker(text, line))
+        var dashes = 0;
+        var dots = 0;
+        while (true)
         {
-            if (IsMarker(text, line, (byte)'-') && !IsPreamble(text[start..line]))
+            if (dashes >= 0 && (dots < 0 || dashes <= dots))
             {
-                Add(documents, text, start, line);
-                start = line;
+                if (IsMarker(text, dashes, (byte)'-') && !IsPreamble(text[start..dashes]))
+                {
+                    Add(documents, text, start, dashes);
+                    start = dashes;
+                }
+
+                dashes = NextLine(text, dashes, "\n---"u8);
             }
-            else if (IsMarker(text, line, (byte)'.'))
+            else if (dots >= 0)
             {
-                Add(documents, text, start, line);
-                var end = text[line..].IndexOf((byte)'\n');
-                start = end < 0 ? text.Length : line + end + 1;
+                if (IsMarker(text, dots, (byte)'.'))
+                {
+                    Add(documents, text, start, dots);
+                    var end = text[dots..].IndexOf((byte)'\n');
+                    start = end < 0 ? text.Length : dots + end + 1;
+                }
+
+                dots = NextLine(text, dots, "\n..."u8);
+            }
+            else
+            {
+                break;
             }
         }
 
@@ -34,14 +50,11 @@ internal static class DocumentSplitter
             documents.Add(new SourceSpan(start, end));
     }
 
-    /// <summary>The start of the next line that begins with three dashes or dots.</summary>
-    private static int NextMarker(ReadOnlySpan<byte> text, int from)
+    /// <summary>The start of the next line that begins as given; -1 where there is none.</summary>
+    private static int NextLine(ReadOnlySpan<byte> text, int from, ReadOnlySpan<byte> beginning)
     {
-        var rest = text[from..];
-        var dashes = rest.IndexOf("\n---"u8);
-        var dots = (dashes < 0 ? rest : rest[..dashes]).IndexOf("\n..."u8);
-        var next = dots >= 0 ? dots : dashes;
-        return next < 0 ? text.Length : from + next + 1;
+        var next = from < text.Length ? text[from..].IndexOf(beginning) : -1;
+        return next < 0 ? -1 : from + next + 1;
     }
 
     private static bool IsMarker(ReadOnlySpan<byte> text, int line, byte sign) =>

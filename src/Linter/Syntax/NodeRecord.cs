@@ -82,9 +82,13 @@ internal struct NodeRecord
     public int KeyEnd;
 
     /// <summary>First byte of the value, quotes, brackets and block indicators included, anchor and tag excluded.</summary>
+    /// <remarks>A block collection begins with its first key or dash. An empty value stands right behind its anchor or tag, else behind its
+    /// colon or dash, else (a key alone between braces) behind its key.</remarks>
     public int Start;
 
     /// <summary>Behind the last byte of the value.</summary>
+    /// <remarks>A block collection ends with its last child, a flow collection behind its bracket, a block scalar with the last line that is
+    /// not blank, without the blanks behind it.</remarks>
     public int End;
 
     /// <summary>The index behind the last record of the subtree.</summary>

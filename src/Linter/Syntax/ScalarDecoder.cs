@@ -13,6 +13,9 @@ internal ref struct ScalarDecoder
     private readonly List<int>? _offsets;
     private int _position;
 
+    // Behind the last escape: blanks before a line break are dropped, but not those that are written as escapes.
+    private int _escaped;
+
     private ScalarDecoder(ReadOnlySpan<byte> text, List<int>? offsets)
     {
         _text = text;
@@ -44,6 +47,24 @@ internal ref struct ScalarDecoder
         return decoder._result.ToString();
     }
 
+    /// <summary>Behind what stands for one UTF-16 unit of a text: a character, an escape, a quote written twice, a line break.</summary>
+    /// <param name="text">The file.</param>
+    /// <param name="offset">Where it begins, as <see cref="Decode"/> gives it.</param>
+    /// <param name="style">How the scalar is written.</param>
+    public static int EndOfUnit(ReadOnlySpan<byte> text, int offset, NodeStyle style)
+    {
+        if (style == NodeStyle.SingleQuoted && text[offset] == '\'')
+            return offset + 2;
+        if (style == NodeStyle.DoubleQuoted && text[offset] == '\\')
+            return offset + 2 + EscapeDigits((char)text[offset + 1]);
+        if (text[offset] == '\r' && offset + 1 < text.Length && text[offset + 1] == '\n')
+            return offset + 2;
+        Rune.DecodeFromUtf8(text[offset..], out _, out var length);
+        return offset + length;
+    }
+
+    private static int EscapeDigits(char code) => code switch { 'x' => 2, 'u' => 4, 'U' => 8, _ => 0 };
+
     private void DecodeFlow(int end, NodeStyle style)
     {
         while (_position < end)
@@ -52,12 +73,12 @@ internal ref struct ScalarDecoder
             if (current is (byte)'\n' or (byte)'\r')
                 FoldLines(end, trimBefore: true);
             else if (current == '\'' && style == NodeStyle.SingleQuoted)
-            {
-                Append('\'', _position);
-                _position += 2;
-            }
+                AppendQuote();
             else if (current == '\\' && style == NodeStyle.DoubleQuoted)
+            {
                 Unescape(end);
+                _escaped = _result.Length;
+            }
             else
                 AppendRune();
         }
@@ -89,7 +110,7 @@ internal ref struct ScalarDecoder
     private readonly void TrimBlanks()
     {
         var length = _result.Length;
-        while (length > 0 && _result[length - 1] is ' ' or '\t')
+        while (length > _escaped && _result[length - 1] is ' ' or '\t')
             length--;
         _offsets?.RemoveRange(length, _result.Length - length);
         _result.Length = length;
@@ -109,7 +130,7 @@ internal ref struct ScalarDecoder
         }
 
         _position++;
-        var digits = code switch { 'x' => 2, 'u' => 4, 'U' => 8, _ => 0 };
+        var digits = EscapeDigits(code);
         if (digits > 0)
         {
             if (_position + digits <= end
@@ -156,6 +177,10 @@ internal ref struct ScalarDecoder
             return;
         _position += header;
         SkipBreak();
+
+        // The span leaves out the blanks behind its last line, the text does not.
+        var lastLine = end <= _position ? 0 : _text[end..].IndexOfAny((byte)'\n', (byte)'\r');
+        end = lastLine < 0 ? _text.Length : end + lastLine;
 
         var indent = -1;
         var pendingBreaks = 0;
@@ -226,6 +251,13 @@ internal ref struct ScalarDecoder
             return false;
         _position++;
         return true;
+    }
+
+    /// <summary>In single quotes a quote is written twice.</summary>
+    private void AppendQuote()
+    {
+        Append('\'', _position);
+        _position += 2;
     }
 
     private void Append(char value, int at)

@@ -44,7 +44,13 @@ public static class SourceDecoder
         try
         {
             var encoding = new UnicodeEncoding(bigEndian: text[0] == 0xFE, byteOrderMark: true, throwOnInvalidBytes: true);
-            return new SourceFile(path, Encoding.UTF8.GetBytes(encoding.GetString(text[2..])));
+            var decoded = Encoding.UTF8.GetBytes(encoding.GetString(text[2..]));
+            if (!decoded.AsSpan().Contains((byte)0))
+                return new SourceFile(path, decoded);
+
+            // Among others UTF-32, whose byte order mark begins like this one.
+            problem = "it is a binary file";
+            return new SourceFile(path, []);
         }
         catch (ArgumentException)
         {

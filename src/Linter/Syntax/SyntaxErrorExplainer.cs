@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using YamlDotNet.Core;
 
 namespace EksLint.Syntax;
 
@@ -10,30 +9,37 @@ internal static class SyntaxErrorExplainer
     private static readonly SearchValues<byte> KeyBytes =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./"u8);
 
-    public static SyntaxError Explain(SourceFile file, SourceSpan document, YamlException exception, int start, int end)
+    private static readonly SearchValues<byte> Brackets = SearchValues.Create("[]{}"u8);
+
+    public static SyntaxError Explain(SourceFile file, SourceSpan document, string problem, int start, int end)
     {
-        var line = file.GetLinePosition(Math.Min(start, document.End)).Line;
-        var endLine = file.GetLinePosition(Math.Min(end, document.End)).Line;
-        return FindTab(file, document, line, endLine)
-            ?? FindUnclosedQuote(file, exception, start)
-            ?? FindBadStart(file, start, end)
-            ?? FindMissingBlank(file, document, line)
-            ?? FindNestedValue(file, exception, start, end)
-            ?? Other(file, document, exception, start, end);
+        start = Math.Min(start, document.End);
+        end = Math.Clamp(end, start, document.End);
+        return FindTab(file, document, problem, start, end)
+            ?? FindBadQuote(file, problem, start, end)
+            ?? FindBadStart(file, start)
+            ?? FindMissingBlank(file, document, file.GetLinePosition(start).Line)
+            ?? FindNestedValue(file, problem, start)
+            ?? FindBracket(file, document, problem, start)
+            ?? Other(file, problem, start);
     }
 
     private static SyntaxError Error(SourceFile file, int start, int end, string message, string? hint) =>
-        new(SyntaxErrorKind.Malformed, new SourceLocation(file, new SourceSpan(start, Math.Max(end, Math.Min(start + 1, file.Length)))), message, hint);
+        new(SyntaxErrorKind.Malformed, new SourceLocation(file, new SourceSpan(Math.Min(start, file.Length), Math.Min(end, file.Length))), message, hint);
 
-    /// <summary>The parser gives the enclosing mapping's line for a tab, so the lines that follow are searched too.</summary>
-    private static SyntaxError? FindTab(SourceFile file, SourceSpan document, int line, int endLine)
+    /// <summary>A tab may have been read as a blank and lead to another error on its line. Between brackets it is a blank like any other.</summary>
+    private static SyntaxError? FindTab(SourceFile file, SourceSpan document, string problem, int start, int end)
     {
-        for (var i = line; i < file.LineCount && i <= endLine + 2; i++)
+        var line = file.GetLinePosition(start).Line;
+        var lastLine = file.GetLinePosition(end).Line + (problem.Contains("tab ", StringComparison.Ordinal) ? 1 : 0);
+        if (problem.Contains("flow", StringComparison.Ordinal) || problem.Contains("quoted", StringComparison.Ordinal))
+            return null;
+        for (; line <= lastLine && line < file.LineCount; line++)
         {
-            var span = file.GetLine(i);
+            var span = file.GetLine(line);
             if (span.Start >= document.End)
                 break;
-            var indentation = file.Text[span.Start..span.End].IndexOfAnyExcept(" \t"u8);
+            var indentation = file.Text[span.Start..span.End].IndexOfAnyExcept((byte)' ', (byte)'\t');
             if (indentation <= 0)
                 continue;
             var tab = file.Text.Slice(span.Start, indentation).IndexOf((byte)'\t');
@@ -44,27 +50,28 @@ internal static class SyntaxErrorExplainer
         return null;
     }
 
-    private static SyntaxError? FindUnclosedQuote(SourceFile file, YamlException exception, int start)
+    private static SyntaxError? FindBadQuote(SourceFile file, string problem, int start, int end)
     {
-        if (!exception.Message.Contains("quoted scalar", StringComparison.OrdinalIgnoreCase) || start >= file.Length)
+        if (!problem.Contains("quoted scalar", StringComparison.Ordinal) || start >= file.Length)
             return null;
-        var quote = file.Text[start];
-        return quote is (byte)'"' or (byte)'\''
-            ? exception.Message.Contains("escape", StringComparison.OrdinalIgnoreCase)
-                ? Error(file, start, start + 1, "an unknown escape in a quoted value", "write '\\\\' for a backslash, or use single quotes")
-                : Error(file, start, start + 1, $"the quote {(char)quote} is never closed", "close it, or write the quote twice in single quotes, with a backslash in double quotes")
-            : null;
+        if (problem.Contains("escape", StringComparison.Ordinal))
+            return Error(file, end, end + 2, "an unknown escape in a quoted value", "write '\\\\' for a backslash, or use single quotes");
+        if (problem.Contains("hexadecimal", StringComparison.Ordinal) || problem.Contains("Unicode", StringComparison.Ordinal))
+            return Error(file, start, start + 1, "an escape in this quoted value names no character", null);
+        var quote = (char)file.Text[start];
+        return problem.Contains("wrong indentation", StringComparison.Ordinal)
+            ? Error(file, start, start + 1, $"the quote {quote} is never closed, or a line of its value is not indented", "close it, or indent the lines that follow deeper than the key")
+            : Error(file, start, start + 1, $"the quote {quote} is never closed", "close it, or write the quote twice in single quotes, with a backslash in double quotes");
     }
 
-    private static SyntaxError? FindBadStart(SourceFile file, int start, int end)
+    private static SyntaxError? FindBadStart(SourceFile file, int start)
     {
-        foreach (var offset in (ReadOnlySpan<int>)[start, end])
-        {
-            if (offset < file.Length && file.Text[offset] is (byte)'%' or (byte)'@' or (byte)'`')
-                return Error(file, offset, offset + 1, $"a value cannot begin with '{(char)file.Text[offset]}'", "put the value in quotes");
-        }
-
-        return null;
+        if (start >= file.Length || file.Text[start] is not ((byte)'%' or (byte)'@' or (byte)'`'))
+            return null;
+        var isDirective = file.Text[start] == '%' && (start == 0 || file.Text[start - 1] == '\n');
+        return isDirective
+            ? null
+            : Error(file, start, start + 1, $"a value cannot begin with '{(char)file.Text[start]}'", "put the value in quotes");
     }
 
     /// <summary><c>key:value</c> is one long text to YAML; it shows as an error on the line itself or the one behind it.</summary>
@@ -89,32 +96,60 @@ internal static class SyntaxErrorExplainer
         return null;
     }
 
-    private static SyntaxError? FindNestedValue(SourceFile file, YamlException exception, int start, int end)
+    private static SyntaxError? FindNestedValue(SourceFile file, string problem, int start)
     {
-        if (!exception.Message.Contains("apping values are not allowed", StringComparison.Ordinal))
+        if (!problem.Contains("invalid mapping", StringComparison.Ordinal) && !problem.Contains("apping values are not allowed", StringComparison.Ordinal))
             return null;
-        var offset = Math.Min(Math.Max(start, end - 1), file.Length);
-        while (offset > 0 && (offset >= file.Length || file.Text[offset] != ':') && offset > start - 1)
-            offset--;
         return Error(
             file,
-            Math.Max(offset, 0),
-            Math.Max(offset, 0) + 1,
+            start,
+            start + 1,
             "a second ': ' inside one value",
             "put the value in quotes, or indent the key under the line above as its siblings are");
     }
 
-    private static SyntaxError Other(SourceFile file, SourceSpan document, YamlException exception, int start, int end)
+    /// <summary>A bracket opened on a line before was probably never closed; on the same line a comma is probably missing.</summary>
+    private static SyntaxError? FindBracket(SourceFile file, SourceSpan document, string problem, int start)
     {
-        var message = exception.Message;
-        if (message.Contains("flow", StringComparison.OrdinalIgnoreCase))
-            return Error(file, Math.Min(start, file.Length), start + 1, "a bracket that is never closed, or a missing comma in it", "check the brackets [ ] and { } from here on");
-        var offset = Math.Min(Math.Max(start, document.Start), Math.Max(document.End - 1, document.Start));
-        var last = Math.Max(start, Math.Min(end, document.End));
-        var hint = message.Contains("expected key", StringComparison.OrdinalIgnoreCase) || message.Contains("'-' indicator", StringComparison.Ordinal)
+        var isFlow = problem.Contains("flow", StringComparison.Ordinal);
+        if (!isFlow && !problem.Contains("node content", StringComparison.Ordinal))
+            return null;
+        var bracket = FindOpenBracket(file.Text[document.Start..start]);
+        var isOnLine = bracket >= 0 && file.Text[(document.Start + bracket)..start].IndexOf((byte)'\n') < 0;
+        var isAtEnd = file.Text[start..document.End].IndexOfAnyExcept(" \t\r\n"u8) < 0;
+        if (bracket < 0 || (isOnLine && !isAtEnd))
+            return isFlow ? Error(file, start, start + 1, "a missing comma, or a missing bracket", "separate what stands in brackets by commas") : null;
+        bracket += document.Start;
+        return Error(
+            file,
+            bracket,
+            bracket + 1,
+            $"the bracket {(char)file.Text[bracket]} is never closed, or a comma is missing in it",
+            "check the commas and brackets from here on, and that every line between them is indented deeper than the key");
+    }
+
+    private static int FindOpenBracket(ReadOnlySpan<byte> text)
+    {
+        var closed = 0;
+        for (var i = text.Length; i > 0;)
+        {
+            i = text[..i].LastIndexOfAny(Brackets);
+            if (i < 0)
+                break;
+            closed += text[i] is (byte)']' or (byte)'}' ? 1 : -1;
+            if (closed < 0)
+                return i;
+        }
+
+        return -1;
+    }
+
+    private static SyntaxError Other(SourceFile file, string problem, int start)
+    {
+        var hint = problem.Contains("expected key", StringComparison.Ordinal) || problem.Contains("'-' indicator", StringComparison.Ordinal)
             ? "check the indentation: items and keys of one collection begin in one column"
             : null;
-        return Error(file, hint is null ? offset : last, hint is null ? offset + 1 : last + 1, "the text is no YAML: " + Soften(message), hint);
+        return Error(file, start, start + 1, "the text is no YAML: " + Soften(problem), hint);
     }
 
     private static string Soften(string message)

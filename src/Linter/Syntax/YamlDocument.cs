@@ -5,6 +5,8 @@ namespace EksLint.Syntax;
 /// <summary>One document of a file: a tape of node records over the file's bytes.</summary>
 public sealed class YamlDocument
 {
+    private const int FewEntries = 16;
+
     private readonly NodeRecord[] _nodes;
     private readonly Dictionary<int, string>? _tags;
     private readonly Dictionary<int, int>? _aliases;
@@ -37,6 +39,49 @@ public sealed class YamlDocument
 
     /// <summary>The comments of the document in order, each from <c>#</c> to the end of its line; found when first asked for.</summary>
     public ReadOnlySpan<SourceSpan> Comments => _comments ??= CommentFinder.Find(this);
+
+    /// <summary>The entries whose key stands in the same mapping before, each with the first; merge keys may repeat.</summary>
+    public IEnumerable<(YamlNode First, YamlNode Again)> FindDuplicateKeys()
+    {
+        var entries = new List<int>();
+        for (var mapping = 0; mapping < _nodes.Length; mapping++)
+        {
+            if (_nodes[mapping].Kind != NodeKind.Mapping)
+                continue;
+            for (var entry = mapping + 1; entry < _nodes[mapping].Next; entry = _nodes[entry].Next)
+                entries.Add(entry);
+            if (entries.Count <= FewEntries ? AreDistinct(entries) : entries.Select(GetKeyText).Distinct(StringComparer.Ordinal).Count() == entries.Count)
+            {
+                entries.Clear();
+                continue;
+            }
+
+            var keys = new Dictionary<string, int>(StringComparer.Ordinal);
+            foreach (var entry in entries)
+            {
+                if (!keys.TryAdd(GetKeyText(entry), entry) && !new YamlNode(this, entry).IsMergeEntry(entry))
+                    yield return (new YamlNode(this, keys[GetKeyText(entry)]), new YamlNode(this, entry));
+            }
+
+            entries.Clear();
+        }
+    }
+
+    /// <summary>Most mappings are small: comparing each key with each needs no strings.</summary>
+    private bool AreDistinct(List<int> entries)
+    {
+        for (var i = 1; i < entries.Count; i++)
+        {
+            var key = GetKeyUtf8(entries[i]);
+            for (var j = 0; j < i; j++)
+            {
+                if (KeyEquals(entries[j], key))
+                    return false;
+            }
+        }
+
+        return true;
+    }
 
     internal ref readonly NodeRecord this[int index] => ref _nodes[index];
 

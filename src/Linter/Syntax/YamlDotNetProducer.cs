@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using YamlDotNet.Core;
@@ -20,7 +21,18 @@ internal sealed class YamlDotNetProducer : ITapeProducer
         }
         catch (YamlException exception)
         {
-            return SyntaxErrorExplainer.Explain(file, span, exception, builder.ToByte(exception.Start), builder.ToByte(exception.End));
+            var (start, end) = builder.Place(exception);
+            return SyntaxErrorExplainer.Explain(file, span, exception.Message, start, end);
+        }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet has no error of its own for text in brackets that stands left of its key.
+            return SyntaxErrorExplainer.Explain(file, span, "While scanning a flow collection, found text that is not indented.", builder.Position, builder.Position);
+        }
+        catch (ArgumentException)
+        {
+            // Nor for escapes of surrogates that are no pair, and for tags without a name.
+            return SyntaxErrorExplainer.Explain(file, span, "Found an escape or a tag that is none.", builder.Position, builder.Position);
         }
 
         tape = builder.Finish();
@@ -30,14 +42,23 @@ internal sealed class YamlDotNetProducer : ITapeProducer
     /// <summary>Builds the tape of one document.</summary>
     private sealed class Builder
     {
+        // What stands in Next until the end of a collection is known.
+        private const int Unclosed = 0;
+
+        private static readonly SearchValues<byte> BehindProperty = SearchValues.Create(" \t\n\r,]}"u8);
+
         private readonly SourceFile _file;
         private readonly SourceSpan _span;
         private readonly string _text;
+        private readonly Scanner _scanner;
         private readonly int[]? _byteOffsets;
         private readonly List<NodeRecord> _nodes = [];
         private readonly List<Container> _open = [];
         private readonly Dictionary<string, Anchor> _anchors = new(StringComparer.Ordinal);
         private readonly List<NodeSize> _sizes = [];
+
+        // Behind the last key, value or bracket.
+        private int _readTo;
         private Dictionary<int, string>? _tags;
         private Dictionary<int, int>? _aliases;
         private Dictionary<int, string>? _texts;
@@ -50,13 +71,17 @@ internal sealed class YamlDotNetProducer : ITapeProducer
             var bytes = file.Text[span.Start..span.End];
             _text = Encoding.UTF8.GetString(bytes);
             _byteOffsets = file.IsAscii || _text.Length == bytes.Length ? null : MapOffsets(_text);
+            _scanner = new Scanner(new StringReader(_text), skipComments: true);
         }
+
+        /// <summary>How far the text has been read.</summary>
+        public int Position => ToByte(_scanner.CurrentPosition);
 
         private bool ExpectsKey => _open.Count > 0 && _open[^1] is { IsMapping: true, Key: null };
 
         public SyntaxError? Run()
         {
-            var parser = new Parser(new Scanner(new StringReader(_text), skipComments: true));
+            var parser = new Parser(_scanner);
             while (parser.MoveNext())
             {
                 switch (parser.Current)
@@ -72,7 +97,8 @@ internal sealed class YamlDotNetProducer : ITapeProducer
                         SetKey(Span(alias), NodeStyle.Plain, keyAnchor.Text, stored: true);
                         break;
                     case NodeEvent complex when ExpectsKey:
-                        SkipComplexKey(parser, complex);
+                        if (SkipComplexKey(parser, complex) is { } deepKey)
+                            return deepKey;
                         break;
                     case Scalar scalar:
                         if (AddScalar(scalar) is { } tooLong)
@@ -107,11 +133,16 @@ internal sealed class YamlDotNetProducer : ITapeProducer
             return new Tape([.. _nodes]) { Tags = _tags, Aliases = _aliases, Texts = _texts, KeyTexts = _keyTexts };
         }
 
-        public int ToByte(Mark mark)
+        private int ToByte(Mark mark)
         {
             var index = (int)Math.Clamp(mark.Index, 0, _text.Length);
             return _span.Start + (_byteOffsets is null ? index : _byteOffsets[index]);
         }
+
+        public (int Start, int End) Place(YamlException exception) =>
+            exception.Message.Contains("invalid tab", StringComparison.Ordinal)
+                ? (Position, Position) // The one error that carries no place.
+                : (ToByte(exception.Start), ToByte(exception.End));
 
         private SourceSpan Span(ParsingEvent parsingEvent) => new(ToByte(parsingEvent.Start), ToByte(parsingEvent.End));
 
@@ -124,29 +155,45 @@ internal sealed class YamlDotNetProducer : ITapeProducer
         private void SetKey(Scalar scalar)
         {
             var style = StyleOf(scalar);
-            var span = Trim(SkipProperties(scalar, Span(scalar)), style);
+            var span = Span(scalar, style);
             if (!scalar.Anchor.IsEmpty)
                 _anchors[scalar.Anchor.Value] = new Anchor(-1, scalar.Value);
             SetKey(span, style, scalar.Value, stored: !DecodesTo(span, style, scalar.Value));
         }
 
-        private void SetKey(SourceSpan span, NodeStyle style, string text, bool stored) =>
-            CollectionsMarshal.AsSpan(_open)[^1].Key = new Key(span, style, text, stored);
+        private void SetKey(SourceSpan span, NodeStyle style, string text, bool stored)
+        {
+            ref var container = ref CollectionsMarshal.AsSpan(_open)[^1];
+            container.Key = new Key(span, style, text, stored);
+            _readTo = span.End;
+            if (container.IsPair)
+                CollectionsMarshal.AsSpan(_nodes)[container.Node].Start = span.Start;
+        }
 
         /// <summary>A mapping or sequence as a key has no place in JSON, and so none in a manifest: its source text stands for it.</summary>
-        private void SkipComplexKey(Parser parser, NodeEvent start)
+        private SyntaxError? SkipComplexKey(Parser parser, NodeEvent start)
         {
             var depth = 1;
             while (depth > 0 && parser.MoveNext())
+            {
                 depth += parser.Current!.NestingIncrease;
-            var span = new SourceSpan(ToByte(start.Start), ToByte(parser.Current!.End));
+                if (_open.Count + depth > YamlLimits.Depth)
+                    return TooDeep(Span(parser.Current));
+            }
+
+            var flow = start is MappingStart { Style: MappingStyle.Flow } or SequenceStart { Style: SequenceStyle.Flow };
+            var end = ToByte(parser.Current!.Start);
+            var span = new SourceSpan(ToByte(start.Start), flow ? BehindBracket(end) : end);
+            if (!flow)
+                span = Trim(span);
             SetKey(span, NodeStyle.Plain, _file.GetText(span), stored: true);
+            return null;
         }
 
         private SyntaxError? AddScalar(Scalar scalar)
         {
             var style = StyleOf(scalar);
-            var span = Trim(SkipProperties(scalar, Span(scalar)), style);
+            var span = Span(scalar, style);
             if (span.Length > YamlLimits.ScalarBytes)
                 return Limit(new SourceSpan(span.Start, span.Start + 1), $"the value is longer than {YamlLimits.ScalarBytes / (1024 * 1024)} MiB, more than the API server takes in one request");
 
@@ -172,7 +219,7 @@ internal sealed class YamlDotNetProducer : ITapeProducer
             var span = Span(alias);
             if (!_anchors.TryGetValue(name, out var anchor) || anchor.Node < 0)
                 return new SyntaxError(SyntaxErrorKind.Malformed, new SourceLocation(_file, span), $"the alias '*{name}' has no anchor '&{name}' before it");
-            if (_open.Exists(container => container.Node == anchor.Node))
+            if (_nodes[anchor.Node].Next == Unclosed)
                 return Limit(span, $"the alias '*{name}' stands inside its own anchor: it would never end");
 
             var index = Add(null, NodeKind.Alias, NodeStyle.Plain, span);
@@ -184,12 +231,15 @@ internal sealed class YamlDotNetProducer : ITapeProducer
 
         private SyntaxError? OpenContainer(NodeEvent start, NodeKind kind, bool flow)
         {
-            var span = SkipProperties(start, Span(start));
+            // The pair of [key: value] is a mapping without brackets, and YamlDotNet gives it no place.
+            var isPair = _nodes.Count > 0 && start.Start.Index == 0;
+            var position = isPair ? _readTo : SkipProperties(start, ToByte(start.Start), out _);
             if (_open.Count >= YamlLimits.Depth)
-                return TooDeep(new SourceSpan(span.Start, span.Start + 1));
-            var index = Add(start, kind, flow ? NodeStyle.Flow : NodeStyle.Block, new SourceSpan(span.Start, span.Start));
+                return TooDeep(new SourceSpan(position, position + 1));
+            var index = Add(start, kind, flow ? NodeStyle.Flow : NodeStyle.Block, new SourceSpan(position, position));
+            CollectionsMarshal.AsSpan(_nodes)[index].Next = Unclosed;
             Anchors(start, index, text: null);
-            _open.Add(new Container(index, kind == NodeKind.Mapping));
+            _open.Add(new Container(index, kind == NodeKind.Mapping, isPair));
             return null;
         }
 
@@ -197,12 +247,12 @@ internal sealed class YamlDotNetProducer : ITapeProducer
 
         private void Close(ParsingEvent end)
         {
-            var container = _open[^1].Node;
+            var (container, isPair) = (_open[^1].Node, _open[^1].IsPair);
             _open.RemoveAt(_open.Count - 1);
             var nodes = CollectionsMarshal.AsSpan(_nodes);
             ref var node = ref nodes[container];
             node.Next = nodes.Length;
-            if (node.Style == NodeStyle.Flow)
+            if (node.Style == NodeStyle.Flow && !isPair)
             {
                 node.End = BehindBracket(ToByte(end.Start));
             }
@@ -213,6 +263,7 @@ internal sealed class YamlDotNetProducer : ITapeProducer
                     node.End = Math.Max(node.End, Math.Max(nodes[child].End, nodes[child].KeyEnd));
             }
 
+            _readTo = node.End;
             GrowParent(_sizes[container]);
         }
 
@@ -238,6 +289,7 @@ internal sealed class YamlDotNetProducer : ITapeProducer
             }
 
             _nodes.Add(node);
+            _readTo = span.End;
             _sizes.Add(new NodeSize(1, 1));
             if (kind == NodeKind.Scalar)
                 GrowParent(new NodeSize(1, 0));
@@ -248,8 +300,10 @@ internal sealed class YamlDotNetProducer : ITapeProducer
         {
             var container = _open[^1].Node;
             CollectionsMarshal.AsSpan(_open)[^1].Key = null;
-            node.KeyStart = key.Span.Start;
-            node.KeyEnd = key.Span.End;
+
+            // The search for the place of an empty key may have missed a Unicode line break that ends a comment.
+            node.KeyStart = Math.Min(key.Span.Start, node.Start);
+            node.KeyEnd = Math.Min(key.Span.End, node.Start);
             node.KeyStyle = key.Style;
             if (key.Stored)
             {
@@ -305,22 +359,45 @@ internal sealed class YamlDotNetProducer : ITapeProducer
                 ? false
                 : ScalarDecoder.Decode(_file.Text, span, style) == value;
 
-        /// <summary>YamlDotNet counts anchor and tag into the span of what they decorate; ours begins behind them.</summary>
-        private SourceSpan SkipProperties(NodeEvent nodeEvent, SourceSpan span)
+        private SourceSpan Span(Scalar scalar, NodeStyle style)
         {
-            if (nodeEvent.Anchor.IsEmpty && nodeEvent.Tag.IsEmpty)
-                return span;
-            var text = _file.Text;
-            var position = span.Start;
-            var limit = nodeEvent is Scalar ? span.End : _span.End;
-            while (position < limit && text[position] is (byte)'&' or (byte)'!')
+            var start = SkipProperties(scalar, ToByte(scalar.Start), out var behindProperties);
+            if (style == NodeStyle.Plain && scalar.Value.Length == 0)
             {
-                while (position < limit && text[position] is not ((byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)',' or (byte)']' or (byte)'}'))
-                    position++;
-                position = SkipBlanksAndComments(position, limit);
+                var position = scalar.Anchor.IsEmpty && scalar.Tag.IsEmpty ? PlaceOfNothing(start) : behindProperties;
+                return new SourceSpan(position, position);
             }
 
-            return new SourceSpan(position, Math.Max(position, span.End));
+            var span = new SourceSpan(start, ToByte(scalar.End));
+            return style is NodeStyle.SingleQuoted or NodeStyle.DoubleQuoted ? span : Trim(span);
+        }
+
+        /// <summary>An empty value of YamlDotNet's stands at the next token in brackets, and behind its colon else; ours always behind its colon.</summary>
+        private int PlaceOfNothing(int position)
+        {
+            // An empty key may carry the place of a key long past.
+            if (_open.Count == 0 || _open[^1].Key is not { } key)
+                return position >= _readTo ? position : SkipBlanksAndComments(_readTo, _span.End);
+            var colon = SkipBlanksAndComments(key.Span.End, _span.End);
+            return colon < position && _file.Text[colon] == ':' ? colon + 1 : key.Span.End;
+        }
+
+        /// <summary>YamlDotNet counts anchor and tag into the span of what they decorate; ours begins behind them.</summary>
+        private int SkipProperties(NodeEvent nodeEvent, int position, out int behindProperties)
+        {
+            behindProperties = position;
+            if (nodeEvent.Anchor.IsEmpty && nodeEvent.Tag.IsEmpty)
+                return position;
+            var text = _file.Text[.._span.End];
+            while (position < text.Length && text[position] is (byte)'&' or (byte)'!')
+            {
+                var verbatimTag = text[position..].StartsWith("!<"u8);
+                var length = verbatimTag ? text[position..].IndexOf((byte)'>') + 1 : text[position..].IndexOfAny(BehindProperty);
+                behindProperties = length < 0 ? text.Length : position + length;
+                position = SkipBlanksAndComments(behindProperties, text.Length);
+            }
+
+            return position;
         }
 
         private int SkipBlanksAndComments(int position, int limit)
@@ -347,17 +424,8 @@ internal sealed class YamlDotNetProducer : ITapeProducer
         }
 
         /// <summary>A block scalar's mark runs over the blank lines behind it; ours ends with its last line of text.</summary>
-        private SourceSpan Trim(SourceSpan span, NodeStyle style)
-        {
-            var end = span.End;
-            if (style is NodeStyle.Plain or NodeStyle.Literal or NodeStyle.Folded)
-            {
-                while (end > span.Start && _file.Text[end - 1] is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r')
-                    end--;
-            }
-
-            return new SourceSpan(span.Start, end);
-        }
+        private SourceSpan Trim(SourceSpan span) =>
+            new(span.Start, span.Start + _file.Text[span.Start..span.End].TrimEnd(" \t\n\r"u8).Length);
 
         /// <summary>The mark of a flow collection's end lies at or before its bracket.</summary>
         private int BehindBracket(int position)
@@ -405,10 +473,11 @@ internal sealed class YamlDotNetProducer : ITapeProducer
 
     private readonly record struct Key(SourceSpan Span, NodeStyle Style, string Text, bool Stored);
 
-    private struct Container(int node, bool isMapping)
+    private struct Container(int node, bool isMapping, bool isPair)
     {
         public readonly int Node = node;
         public readonly bool IsMapping = isMapping;
+        public readonly bool IsPair = isPair;
         public Key? Key;
     }
 }

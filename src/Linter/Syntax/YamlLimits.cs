@@ -13,6 +13,9 @@ public static class YamlLimits
     /// <summary>The largest file in bytes.</summary>
     public const int FileBytes = 128 * 1024 * 1024;
 
+    /// <summary>The broken documents of a file that are reported; the file is not read any further.</summary>
+    public const int BrokenDocuments = 1000;
+
     /// <summary>Whether a document of <paramref name="nodes"/> nodes may expand to <paramref name="expanded"/> nodes through its aliases.</summary>
     /// <remarks>The API server's own bound: go-yaml, decode.go, allowedAliasRatio.</remarks>
     internal static bool AllowsExpansion(int nodes, long expanded)

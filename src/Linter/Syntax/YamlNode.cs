@@ -212,9 +212,7 @@ public readonly struct YamlNode : IEquatable<YamlNode>
     {
         if (!IsScalar || length <= 0 || _document!.GetTextOffsets(_document.Resolve(_index)) is not { } offsets || start + length > offsets.Count)
             return Location;
-        var last = offsets[start + length - 1];
-        var end = start + length < offsets.Count && offsets[start + length] > last ? offsets[start + length] : EndOfRune(last);
-        return LocationOf(new SourceSpan(offsets[start], end));
+        return LocationOf(new SourceSpan(offsets[start], ScalarDecoder.EndOfUnit(_document.File.Text, offsets[start + length - 1], Style)));
     }
 
     /// <summary>The place of any span in the node's file.</summary>
@@ -292,15 +290,6 @@ public readonly struct YamlNode : IEquatable<YamlNode>
         }
 
         return default;
-    }
-
-    private int EndOfRune(int offset)
-    {
-        var text = _document!.File.Text;
-        offset++;
-        while (offset < text.Length && (text[offset] & 0xC0) == 0x80)
-            offset++;
-        return offset;
     }
 
     private static void AppendKey(StringBuilder path, string key)

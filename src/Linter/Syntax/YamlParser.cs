@@ -9,7 +9,7 @@ public sealed record ParsedFile(SourceFile File, IReadOnlyList<YamlDocument> Doc
 /// <summary>Reads YAML and JSON files.</summary>
 public static class YamlParser
 {
-    private static readonly ITapeProducer Producer = new YamlDotNetProducer();
+    private static readonly TapeProducer Producer = new();
 
     /// <summary>Reads all documents of a file; never throws for what the file holds.</summary>
     public static ParsedFile Parse(SourceFile file)
@@ -28,6 +28,15 @@ public static class YamlParser
         var errors = new List<SyntaxError>();
         foreach (var span in DocumentSplitter.Split(file.Text))
         {
+            if (errors.Count == YamlLimits.BrokenDocuments)
+            {
+                errors.Add(new SyntaxError(
+                    SyntaxErrorKind.Limit,
+                    new SourceLocation(file, new SourceSpan(span.Start, span.Start + 1)),
+                    $"more than {YamlLimits.BrokenDocuments} documents of the file are broken: the rest is not read"));
+                break;
+            }
+
             if (Producer.Produce(file, span, out var tape) is { } error)
                 errors.Add(error);
             else if (tape is not null)

@@ -1,0 +1,257 @@
+using System.Buffers;
+using System.Buffers.Text;
+
+namespace EksLint.Syntax;
+
+internal ref partial struct BlockStyleProducer
+{
+    // The reference counts characters, of which there are at most as many as bytes.
+    private const int LongestKey = 1024;
+
+    private static readonly SearchValues<byte> PlainStops = SearchValues.Create("\n:#"u8);
+    private static readonly SearchValues<byte> DoubleQuotedStops = SearchValues.Create("\n\"\\"u8);
+    private static readonly SearchValues<byte> SingleQuotedStops = SearchValues.Create("\n'"u8);
+    private static readonly SearchValues<byte> NoPlainStart = SearchValues.Create(" \t\n\r?:,[]{}#&*!|>'\"%@`"u8);
+    private static readonly SearchValues<byte> Escapes = SearchValues.Create("0abt\tnvfre \"\\/N_LP"u8);
+
+    /// <summary>Reads a key and its colon; stays where it is when there is none, or none that is sure to be one.</summary>
+    private bool TryReadKey(out ScalarToken key)
+    {
+        var start = _position;
+        var found = _text[start] is (byte)'"' or (byte)'\''
+            ? ReadQuotedKey(out key)
+            : ReadPlainKey(out key);
+        if (found && IsBlankOrEnd(_position + 1))
+        {
+            _position++;
+            return true;
+        }
+
+        _position = start;
+        return false;
+    }
+
+    /// <summary>Reads a key in quotes up to its colon.</summary>
+    private bool ReadQuotedKey(out ScalarToken key)
+    {
+        var (start, line) = (_position, _lineStart);
+        if (!ReadQuoted(indent: -1, out key) || _lineStart != line)
+        {
+            _lineStart = line;
+            return false;
+        }
+
+        SkipSpaces();
+        return !IsAtEnd && _text[_position] == ':' && _position - start <= LongestKey;
+    }
+
+    /// <summary>Reads a key without quotes up to its colon.</summary>
+    private bool ReadPlainKey(out ScalarToken key)
+    {
+        key = default;
+        if (!IsPlainStart(_position))
+            return false;
+        var start = _position;
+        var end = ReadPlainLine();
+        if (IsAtEnd || _text[_position] != ':' || _position - start > LongestKey)
+            return false;
+        key = new ScalarToken(start, end, NodeStyle.Plain, IsVerbatim: true);
+        return IsOrdinaryKey(_text[start..end]);
+    }
+
+    /// <summary>Merge keys have a meaning, and a word that looks like an alias makes the reference overlook the colon.</summary>
+    private static bool IsOrdinaryKey(ReadOnlySpan<byte> key) =>
+        !key.SequenceEqual("<<"u8) && key.IndexOf(" *"u8) < 0 && key.IndexOf("\t*"u8) < 0;
+
+    private readonly bool IsPlainStart(int position) =>
+        _text[position] == '-' ? !IsBlankOrEnd(position + 1) : !NoPlainStart.Contains(_text[position]);
+
+    /// <summary>Reads plain text up to a mapping indicator, a comment or the end of the line; gives the end of the text.</summary>
+    private int ReadPlainLine()
+    {
+        var start = _position;
+        while (true)
+        {
+            var length = _text[_position..].IndexOfAny(PlainStops);
+            _position = length < 0 ? _text.Length : _position + length;
+            if (IsAtEnd || _text[_position] == '\n' || (_text[_position] == ':' ? IsBlankOrEnd(_position + 1) : IsBlankOrEnd(_position - 1)))
+                break;
+            _position++;
+        }
+
+        return start + _text[start.._position].TrimEnd(" \t\r"u8).Length;
+    }
+
+    /// <summary>Reads a plain scalar with the lines that continue it; false at a mapping indicator, which has no place in a value.</summary>
+    private bool ReadPlain(out ScalarToken scalar)
+    {
+        scalar = default;
+        var start = _position;
+        var isVerbatim = true;
+        while (true)
+        {
+            var end = ReadPlainLine();
+            scalar = new ScalarToken(start, end, NodeStyle.Plain, isVerbatim);
+            if (IsAtEnd || _text[_position] == '#')
+                return true;
+            if (_text[_position] == ':')
+                return false;
+
+            var (position, line) = (_position, _lineStart);
+            if (!SkipToContinuation())
+                return false;
+            if (IsAtEnd || PositionInLine <= _tape.Column || _text[_position] == '#')
+            {
+                (_position, _lineStart) = (position, line);
+                return true;
+            }
+
+            isVerbatim = false;
+        }
+    }
+
+    /// <summary>Goes from the end of a line over blank lines to the next text; false when it meets a tab on the way.</summary>
+    private bool SkipToContinuation()
+    {
+        do
+        {
+            GoToNextLine();
+            SkipSpaces();
+        }
+        while (!IsAtEnd && _text[_position] is (byte)'\n' or (byte)'\r');
+        return IsAtEnd || _text[_position] != '\t';
+    }
+
+    /// <summary>Reads a scalar in quotes.</summary>
+    /// <param name="indent">The column that its further lines must be right of; the reference wants that in double quotes only.</param>
+    /// <param name="scalar">The scalar.</param>
+    private bool ReadQuoted(int indent, out ScalarToken scalar)
+    {
+        scalar = default;
+        var start = _position++;
+        var isDouble = _text[start] == '"';
+        var isVerbatim = true;
+        while (true)
+        {
+            var length = _text[_position..].IndexOfAny(isDouble ? DoubleQuotedStops : SingleQuotedStops);
+            if (length < 0)
+                return false;
+            _position += length;
+            var isEnd = false;
+            var isWellFormed = _text[_position] switch
+            {
+                (byte)'\n' => SkipFold(isDouble ? indent : -1),
+                (byte)'\\' => SkipEscape(indent),
+                _ => SkipQuote(isDouble, out isEnd),
+            };
+            if (!isWellFormed)
+                return false;
+            if (isEnd)
+            {
+                scalar = new ScalarToken(start, _position, isDouble ? NodeStyle.DoubleQuoted : NodeStyle.SingleQuoted, isVerbatim);
+                return true;
+            }
+
+            isVerbatim = false;
+        }
+    }
+
+    /// <summary>Skips the closing quote, or in single quotes a quote written twice.</summary>
+    private bool SkipQuote(bool isDouble, out bool isEnd)
+    {
+        _position++;
+        isEnd = isDouble || IsAtEnd || _text[_position] != '\'';
+        if (!isEnd)
+            _position++;
+        return true;
+    }
+
+    /// <summary>Goes from a line break inside quotes to the text behind it.</summary>
+    private bool SkipFold(int indent)
+    {
+        do
+        {
+            GoToNextLine();
+            SkipBlanks();
+        }
+        while (!IsAtEnd && _text[_position] is (byte)'\n' or (byte)'\r');
+        return !IsAtEnd && PositionInLine > indent;
+    }
+
+    private bool SkipEscape(int indent)
+    {
+        _position++;
+        if (IsAtEnd)
+            return false;
+        var code = _text[_position];
+        if (code is (byte)'\n' or (byte)'\r')
+            return SkipFold(indent);
+        _position++;
+        return code switch
+        {
+            (byte)'x' => SkipHex(2),
+            (byte)'u' => SkipHex(4),
+            _ => Escapes.Contains(code),
+        };
+    }
+
+    /// <summary>Skips the number of a character; halves of surrogate pairs are left to the reference.</summary>
+    private bool SkipHex(int length)
+    {
+        if (_position + length > _text.Length
+            || !Utf8Parser.TryParse(_text.Slice(_position, length), out uint value, out var read, 'x')
+            || read != length
+            || value is >= 0xD800 and <= 0xDFFF)
+        {
+            return false;
+        }
+
+        _position += length;
+        return true;
+    }
+
+    /// <summary>Reads a block scalar with the line breaks behind it. Without text, or with an indentation indicator, it is left to the reference.</summary>
+    private bool ReadBlockScalar()
+    {
+        var start = _position++;
+        if (!IsAtEnd && _text[_position] is (byte)'+' or (byte)'-')
+            _position++;
+        if (!IsBlankOrEnd(_position) || !SkipRestOfLine())
+            return false;
+
+        // The reference counts the blanks of lines without text as indentation, if they come first.
+        while (!IsAtEnd && _text[_position] is (byte)'\n' or (byte)'\r')
+            GoToNextLine();
+        SkipSpaces();
+        var indent = PositionInLine;
+        if (IsAtEnd || indent <= _tape.Column || _text[_position] is (byte)'\n' or (byte)'\r')
+            return false;
+
+        var end = _position;
+        var endsBlank = false;
+        while (!IsAtEnd)
+        {
+            // Stands at the indentation of the text, or where a line ends or less indented text begins before it.
+            var length = _text[_position..].IndexOf((byte)'\n');
+            var line = _text.Slice(_position, length < 0 ? _text.Length - _position : length).TrimEnd("\r"u8);
+            if (!line.IsEmpty)
+            {
+                if (PositionInLine < indent)
+                    break;
+                var content = line.TrimEnd(" \t"u8).Length;
+                endsBlank = content == 0;
+                end = endsBlank ? end : _position + content;
+            }
+
+            GoToNextLine();
+            while (!IsAtEnd && _text[_position] == ' ' && PositionInLine < indent)
+                _position++;
+        }
+
+        // Blanks beyond the indentation are text, but no text that the span of the scalar would hold.
+        if (endsBlank)
+            return false;
+        _position = _lineStart;
+        return AddScalar(new ScalarToken(start, end, _text[start] == '|' ? NodeStyle.Literal : NodeStyle.Folded, IsVerbatim: false));
+    }
+}

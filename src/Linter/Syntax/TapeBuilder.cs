@@ -1,0 +1,129 @@
+using System.Buffers;
+
+namespace EksLint.Syntax;
+
+/// <summary>A tape in the making: the records so far and the collections still open. Its arrays are pooled.</summary>
+internal ref struct TapeBuilder
+{
+    private NodeRecord[] _nodes;
+    private Container[] _open = ArrayPool<Container>.Shared.Rent(32);
+    private int _count;
+    private ScalarToken _key;
+    private bool _hasKey;
+    private int _awaitedAt = -1;
+
+    // The end of what was read last, which is where every block collection ends that closes now.
+    private int _lastEnd;
+
+    /// <param name="bytes">The size of the document, to guess that of the tape.</param>
+    public TapeBuilder(int bytes) => _nodes = ArrayPool<NodeRecord>.Shared.Rent(bytes / 32 + 16);
+
+    /// <summary>Whether nothing has been added yet.</summary>
+    public readonly bool IsEmpty => _count == 0;
+
+    /// <summary>The number of open collections.</summary>
+    public int Depth { get; private set; }
+
+    /// <summary>The column of the innermost open collection; -1 outside of all.</summary>
+    public readonly int Column => Depth == 0 ? -1 : _open[Depth - 1].Column;
+
+    /// <summary>Whether the innermost open collection is a mapping.</summary>
+    public readonly bool IsMapping => Depth > 0 && _nodes[_open[Depth - 1].Node].Kind == NodeKind.Mapping;
+
+    /// <summary>Whether a colon or dash has been read, but no value behind it.</summary>
+    public readonly bool AwaitsValue => _awaitedAt >= 0;
+
+    /// <summary>Notes that a value may follow.</summary>
+    /// <param name="position">Behind the colon or dash: the place of the value if none follows.</param>
+    public void AwaitValue(int position) => _awaitedAt = position;
+
+    /// <summary>Notes the key of the value that follows.</summary>
+    public void SetKey(ScalarToken key)
+    {
+        _key = key;
+        _hasKey = true;
+    }
+
+    /// <summary>Adds a scalar.</summary>
+    public void AddScalar(ScalarToken scalar)
+    {
+        ref var node = ref Add(NodeKind.Scalar, scalar.Style, scalar.Start);
+        node.End = scalar.End;
+        node.Next = _count;
+        if (scalar.IsVerbatim)
+            node.Flags |= NodeFlags.Verbatim;
+        _lastEnd = scalar.End;
+    }
+
+    /// <summary>Adds the empty value where one was awaited and none came.</summary>
+    public void AddNothing() => AddScalar(new ScalarToken(_awaitedAt, _awaitedAt, NodeStyle.Plain, IsVerbatim: true));
+
+    /// <summary>Opens a collection; false when that is deeper than allowed.</summary>
+    public bool Open(NodeKind kind, NodeStyle style, int start, int column)
+    {
+        if (Depth == YamlLimits.Depth)
+            return false;
+        if (Depth == _open.Length)
+            Grow(ref _open);
+        _open[Depth] = new Container(_count, column);
+        Add(kind, style, start);
+        Depth++;
+        return true;
+    }
+
+    /// <summary>Closes the innermost collection where the last value ended.</summary>
+    public void Close() => Close(_lastEnd);
+
+    /// <summary>Closes the innermost collection.</summary>
+    public void Close(int end)
+    {
+        Depth--;
+        ref var node = ref _nodes[_open[Depth].Node];
+        node.End = end;
+        node.Next = _count;
+        _lastEnd = end;
+    }
+
+    /// <summary>The tape; null where there is no node.</summary>
+    public readonly Tape? Finish() => _count == 0 ? null : new Tape(_nodes[.._count]);
+
+    /// <summary>Gives the arrays back.</summary>
+    public readonly void Release()
+    {
+        ArrayPool<NodeRecord>.Shared.Return(_nodes);
+        ArrayPool<Container>.Shared.Return(_open);
+    }
+
+    private ref NodeRecord Add(NodeKind kind, NodeStyle style, int start)
+    {
+        if (_count == _nodes.Length)
+            Grow(ref _nodes);
+        ref var node = ref _nodes[_count++];
+        node = new NodeRecord { KeyStart = -1, KeyEnd = -1, Start = start, Kind = kind, Style = style };
+        if (_hasKey)
+        {
+            node.KeyStart = _key.Start;
+            node.KeyEnd = _key.End;
+            node.KeyStyle = _key.Style;
+            if (_key.IsVerbatim)
+                node.Flags = NodeFlags.VerbatimKey;
+            _hasKey = false;
+        }
+
+        _awaitedAt = -1;
+        return ref node;
+    }
+
+    private static void Grow<T>(ref T[] array)
+    {
+        var larger = ArrayPool<T>.Shared.Rent(2 * array.Length);
+        array.CopyTo(larger, 0);
+        ArrayPool<T>.Shared.Return(array);
+        array = larger;
+    }
+
+    private readonly record struct Container(int Node, int Column);
+}
+
+/// <summary>A scalar as it was found: its place, quotes and block indicator included, and whether its text is its bytes.</summary>
+internal readonly record struct ScalarToken(int Start, int End, NodeStyle Style, bool IsVerbatim);

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using EksLint.Analysis;
+using EksLint.CodeFixes;
+using EksLint.Model;
+using EksLint.Model.Kubernetes;
+using Microsoft.CodeAnalysis;
+
+namespace EksLint.Rules.Services;
+
+/// <summary>EKS2001: a Service whose selector matches no pod.</summary>
+/// <remarks>kubernetes/kubernetes, staging/src/k8s.io/endpointslice/reconciler.go: endpoints are the ready pods of the Service's own namespace that carry
+/// every label of the selector.</remarks>
+public sealed class SelectorMatchesNothing : ManifestAnalyzer
+{
+    private static readonly DiagnosticDescriptor Rule = new(
+        "EKS2001",
+        title: "The selector of a Service matches no pod",
+        messageFormat: "Service '{0}' selects {1}, which no pod in namespace '{2}' carries",
+        RuleCategories.Services,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "The Service gets no endpoints; connections are refused or time out.",
+        helpLinkUri: RuleHelp.Uri("EKS2001"),
+        customTags: "selector-matches-nothing");
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context) => context.RegisterObjectAction<Service>(Analyze);
+
+    private static void Analyze(ObjectAnalysisContext<Service> context)
+    {
+        var service = context.Object;
+        var selector = Selector.From(service.Spec.Selector);
+        var podNamespace = context.Manifest.Namespace;
+        if (selector.IsEmpty || service.Spec.Type.Is("ExternalName") || context.Manifest.IsTransformed || !context.Manifests.IsComplete(podNamespace))
+            return;
+        if (context.Manifests.FindPods(selector, podNamespace).Any())
+            return;
+
+        var miss = context.Manifests.FindNearMiss(selector, podNamespace);
+        var finding = context.Report(Rule, miss?.Requirement?.Node ?? selector.Node, service.Name, selector.Key, podNamespace);
+        if (miss is null)
+        {
+            if (!context.Manifests.HasOwnPods(context.Manifest, selector))
+                finding.WithSeverity(DiagnosticSeverity.Info);
+            return;
+        }
+
+        finding.WithHint(miss.Hint).AlsoAt(miss.Place, "the labels of these pods");
+        if (miss.Value is { } value)
+            finding.WithFix($"Select '{value}'", FixSafety.Offer, YamlEdit.ReplaceText(miss.Requirement!.Node, value));
+    }
+}

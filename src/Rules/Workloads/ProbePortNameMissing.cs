@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using EksLint.Analysis;
+using EksLint.Model;
+using EksLint.Model.Kubernetes;
+using EksLint.Syntax;
+using Microsoft.CodeAnalysis;
+
+namespace EksLint.Rules.Workloads;
+
+/// <summary>EKS1007: a probe or hook names a port that its container does not declare.</summary>
+/// <remarks>kubernetes/kubernetes, pkg/probe/util.go, ResolveContainerPort: the name is looked up among the ports of the probe's own container.</remarks>
+public sealed class ProbePortNameMissing : ManifestAnalyzer
+{
+    private static readonly DiagnosticDescriptor Rule = new(
+        "EKS1007",
+        title: "A probe names a port that its container does not declare",
+        messageFormat: "The {0} of container '{1}' names port '{2}', which this container does not declare",
+        RuleCategories.Workloads,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The probe fails for ever: the pod never becomes ready, or is restarted again and again.",
+        helpLinkUri: RuleHelp.Uri("EKS1007"),
+        customTags: "probe-port-name-missing");
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context) => context.RegisterPodTemplateAction(Analyze);
+
+    private static void Analyze(PodTemplateAnalysisContext context)
+    {
+        if (context.Pods.Owner.IsTransformed)
+            return;
+        var spec = context.Pods.Spec;
+        foreach (var container in spec.Containers.AsEnumerable().Concat(spec.InitContainers.AsEnumerable()))
+        {
+            Check(context, container, "liveness probe", container.LivenessProbe.HttpGet.Port, container.LivenessProbe.TcpSocket.Port);
+            Check(context, container, "readiness probe", container.ReadinessProbe.HttpGet.Port, container.ReadinessProbe.TcpSocket.Port);
+            Check(context, container, "startup probe", container.StartupProbe.HttpGet.Port, container.StartupProbe.TcpSocket.Port);
+            Check(context, container, "postStart hook", container.Lifecycle.PostStart.HttpGet.Port, container.Lifecycle.PostStart.TcpSocket.Port);
+            Check(context, container, "preStop hook", container.Lifecycle.PreStop.HttpGet.Port, container.Lifecycle.PreStop.TcpSocket.Port);
+        }
+    }
+
+    private static void Check(PodTemplateAnalysisContext context, Container container, string user, params ReadOnlySpan<IntOrStringValue> ports)
+    {
+        foreach (var port in ports)
+        {
+            // A number in quotes is the API server's to refuse, not a name that could be missing.
+            if (!port.IsName || ScalarValue.Resolve(port.Name).Kind == ScalarKind.Integer)
+                continue;
+            var names = container.Ports.AsEnumerable().Select(static declared => declared.Name).ToArray();
+            if (Array.Exists(names, name => name.Is(port.Name) || name.IsUnknown))
+                continue;
+            context.Report(Rule, port, user, container.Name.Text, port.Name)
+                .AlsoAt(container.Ports.IsSet ? container.Ports.Node : container.Name.Node, container.Ports.IsSet ? "its ports" : "it declares no port")
+                .DidYouMean(port.Node, names.Where(static name => name.IsSet).Select(static name => name.Text));
+        }
+    }
+}

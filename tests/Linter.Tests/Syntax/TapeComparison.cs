@@ -1,0 +1,67 @@
+using EksLint.Syntax;
+
+namespace EksLint.Tests.Syntax;
+
+/// <summary>Reads documents with both producers, counts, and says where they differ.</summary>
+internal sealed class TapeComparison
+{
+    /// <summary>Bytes read.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Documents read.</summary>
+    public int Documents { get; private set; }
+
+    /// <summary>Bytes of the documents that the fast producer left to the reference.</summary>
+    public long BytesHandedOver { get; private set; }
+
+    /// <summary>Documents that the fast producer left to the reference.</summary>
+    public int DocumentsHandedOver { get; private set; }
+
+    /// <summary>Compares all documents of a file.</summary>
+    /// <returns>The first difference; null where there is none.</returns>
+    public string? Compare(SourceFile file)
+    {
+        foreach (var span in DocumentSplitter.Split(file.Text))
+        {
+            Documents++;
+            Bytes += span.Length;
+            if (!BlockStyleProducer.TryProduce(file, span, out var fast))
+            {
+                DocumentsHandedOver++;
+                BytesHandedOver += span.Length;
+            }
+            else if (FindDifference(file, span, fast) is { } difference)
+            {
+                return $"{difference} in\n{file.GetText(span)}";
+            }
+        }
+
+        return null;
+    }
+
+    private static string? FindDifference(SourceFile file, SourceSpan span, Tape? fast)
+    {
+        if (new YamlDotNetProducer().Produce(file, span, out var reference) is { } error)
+            return $"the reference says: {error.Message}";
+        if (reference is null || fast is null)
+            return reference is null && fast is null ? null : "only one tape is empty";
+        if ((reference.Tags ?? (object?)reference.Aliases ?? reference.Texts ?? (object?)reference.KeyTexts) is not null)
+            return "the reference has tags, aliases or stored texts";
+        for (var i = 0; i < Math.Max(fast.Nodes.Length, reference.Nodes.Length); i++)
+        {
+            if (i >= fast.Nodes.Length || i >= reference.Nodes.Length)
+                return $"{fast.Nodes.Length} nodes instead of {reference.Nodes.Length}";
+            if (!AreSame(fast.Nodes[i], reference.Nodes[i]))
+                return $"node {i} is {Describe(fast.Nodes[i])} instead of {Describe(reference.Nodes[i])}";
+        }
+
+        return null;
+    }
+
+    private static bool AreSame(in NodeRecord left, in NodeRecord right) =>
+        (left.KeyStart, left.KeyEnd, left.Start, left.End, left.Next) == (right.KeyStart, right.KeyEnd, right.Start, right.End, right.Next)
+        && (left.Kind, left.Style, left.KeyStyle, left.Flags) == (right.Kind, right.Style, right.KeyStyle, right.Flags);
+
+    private static string Describe(in NodeRecord node) =>
+        $"{node.Kind} {node.Style} {node.Start}..{node.End} next {node.Next} key {node.KeyStyle} {node.KeyStart}..{node.KeyEnd} {node.Flags}";
+}
