@@ -24,8 +24,6 @@ internal sealed record RuleEntry(DiagnosticDescriptor Descriptor, RuleReference 
 /// <summary>Every rule, and the words by which users name them.</summary>
 internal sealed class RuleCatalog
 {
-    private readonly Dictionary<string, RuleEntry> _byId;
-
     /// <summary>Makes the catalogue of the rules that analyzers report, and of the driver's own.</summary>
     public RuleCatalog(ImmutableArray<ManifestAnalyzer> analyzers)
     {
@@ -40,7 +38,6 @@ internal sealed class RuleCatalog
                 .Select(rule => new RuleEntry(rule, references[rule.Id]))
                 .OrderBy(static rule => rule.Id, StringComparer.Ordinal),
         ];
-        _byId = Rules.ToDictionary(static rule => rule.Id, StringComparer.Ordinal);
     }
 
     /// <summary>The rules that run.</summary>
@@ -51,9 +48,6 @@ internal sealed class RuleCatalog
 
     /// <summary>The catalogue of the rules that ekslint has.</summary>
     public static RuleCatalog Create() => new(RuleList.CreateAnalyzers());
-
-    /// <summary>The rule with an id; null where rules.md does not know it.</summary>
-    public RuleEntry? FindById(string id) => _byId.GetValueOrDefault(id);
 
     /// <summary>The rule that an id or a name means, whatever its case.</summary>
     /// <exception cref="UsageException">There is no such rule.</exception>

@@ -148,12 +148,16 @@ internal sealed class DisplayLine
 
     private static SourceSpan? FindSecret(IReadOnlyList<SourceSpan> secrets, int offset)
     {
-        foreach (var secret in secrets)
+        var (low, high) = (0, secrets.Count - 1);
+        while (low <= high)
         {
-            if (secret.Start > offset)
-                break;
-            if (offset < secret.End)
-                return secret;
+            var middle = (low + high) / 2;
+            if (offset < secrets[middle].Start)
+                high = middle - 1;
+            else if (offset >= secrets[middle].End)
+                low = middle + 1;
+            else
+                return secrets[middle];
         }
 
         return null;

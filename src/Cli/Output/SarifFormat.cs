@@ -25,7 +25,8 @@ internal sealed class SarifFormat(RepositoryPaths paths) : IReportFormat
     public void Write(LintReport report, Stream output)
     {
         var results = report.Shown().ToList();
-        var rules = report.Rules.Rules.Where(rule => results.Exists(result => result.Id == rule.Id) || report.SeverityGivenTo(rule) is not null).ToList();
+        var ids = results.Select(static result => result.Id).ToHashSet(StringComparer.Ordinal);
+        var rules = report.Rules.Rules.Where(rule => ids.Contains(rule.Id) || report.SeverityGivenTo(rule) is not null).ToList();
         using (var writer = new Utf8JsonWriter(output, JsonText.WriterOptions))
         {
             writer.WriteStartObject();
@@ -326,9 +327,13 @@ internal sealed class SarifFormat(RepositoryPaths paths) : IReportFormat
             return null;
         var result = new StringBuilder();
         var position = location.Span.Start;
+
+        // In order, so one behind the place ends the search.
         foreach (var secret in report.SecretsOf(location.File))
         {
-            if (secret.End <= position || secret.Start >= location.Span.End)
+            if (secret.Start >= location.Span.End)
+                break;
+            if (secret.End <= position)
                 continue;
             result.Append(location.File.GetText(new SourceSpan(position, Math.Max(position, secret.Start)))).Append(SecretMask.Replacement);
             position = Math.Min(secret.End, location.Span.End);

@@ -17,15 +17,11 @@ public sealed class SecretMask
     /// <summary>What is shown instead of a secret, whatever its length.</summary>
     public const string Replacement = "***";
 
-    /// <summary>Shorter texts stand in a sentence by chance; they are masked only where they stand alone or in quotes.</summary>
-    private const int ShortestCertain = 4;
-
     private static readonly SecretMask None = new(new SourceFile("", []));
 
     private readonly SourceFile _file;
     private readonly List<SourceSpan> _spans = [];
-    private readonly List<SourceSpan> _holders = [];
-    private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
+    private readonly List<Holder> _holders = [];
 
     private SecretMask(SourceFile file) => _file = file;
 
@@ -42,7 +38,7 @@ public sealed class SecretMask
         foreach (var document in parsed.Documents)
             mask.AddDocument(document);
         mask.AddUnread(parsed);
-        mask.MergeSpans();
+        mask.Sort();
         return mask;
     }
 
@@ -52,122 +48,96 @@ public sealed class SecretMask
     public string Hide(string text, SourceSpan place)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Length == 0 || !IsInSecret(place) ? text : IsSecret(text) ? Replacement : HideQuoted(HideCertain(text));
+        if (text.Length == 0)
+            return text;
+        foreach (var secrets in SecretsAt(place))
+            text = secrets.Hide(text);
+        return text;
     }
 
     /// <summary>Whether writing a text at a place would show a secret: as what replaces one, or as its copy.</summary>
     public bool IsRevealedBy(string text, SourceSpan place)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Length > 0
-            && (_spans.Exists(span => span.Start <= place.End && place.Start <= span.End) || (IsInSecret(place) && Hide(text, place) != text));
+        return text.Length > 0 && (_spans.Exists(span => span.Start <= place.End && place.Start <= span.End) || Hide(text, place) != text);
     }
 
-    private bool IsInSecret(SourceSpan place) => _holders.Exists(holder => holder.Start <= place.Start && place.Start <= holder.End);
-
-    private bool IsSecret(string text)
+    /// <summary>The Secrets around a place: mostly none or one, found without a look at the others.</summary>
+    private IEnumerable<SecretTexts> SecretsAt(SourceSpan place)
     {
-        if (_texts.Contains(text))
-            return true;
-
-        // A message cuts long texts.
-        var known = text.TrimEnd('…');
-        return known.Length >= ShortestCertain && _texts.Any(secret => secret.Contains(known, StringComparison.Ordinal));
-    }
-
-    private string HideCertain(string text)
-    {
-        foreach (var secret in _texts)
+        var (low, high) = (0, _holders.Count);
+        while (low < high)
         {
-            if (secret.Length >= ShortestCertain && text.Contains(secret, StringComparison.Ordinal))
-                text = text.Replace(secret, Replacement, StringComparison.Ordinal);
+            var middle = (low + high) / 2;
+            if (_holders[middle].Span.Start <= place.Start)
+                low = middle + 1;
+            else
+                high = middle;
         }
 
-        return text;
-    }
-
-    private string HideQuoted(string text)
-    {
-        foreach (var quote in "'\"")
+        for (var i = low - 1; i >= 0 && _holders[i].LatestEnd >= place.Start; i--)
         {
-            for (var open = text.IndexOf(quote, StringComparison.Ordinal); open >= 0;)
-            {
-                var close = text.IndexOf(quote, open + 1);
-                if (close < 0)
-                    break;
-                if (!IsSecret(text[(open + 1)..close]))
-                {
-                    open = close;
-                    continue;
-                }
-
-                text = string.Concat(text.AsSpan(0, open + 1), Replacement, text.AsSpan(close));
-                open = text.IndexOf(quote, open + Replacement.Length + 2);
-            }
+            if (_holders[i].Span.End >= place.Start)
+                yield return _holders[i].Texts;
         }
-
-        return text;
     }
 
     private void AddDocument(YamlDocument document)
     {
-        var seen = new HashSet<int>();
         for (var i = 0; i < document.NodeCount; i++)
         {
             ref readonly var record = ref document[i];
             var node = new YamlNode(document, i);
             if (record.Kind == NodeKind.Mapping)
-                AddMapping(node, seen);
+                AddMapping(node);
             else if (record.Kind == NodeKind.Scalar && record.Style is NodeStyle.Literal or NodeStyle.Folded && NamesSecretKind(document.File.Text[record.Start..record.End]))
                 AddText(node.EntrySpan);
         }
     }
 
-    private void AddMapping(YamlNode node, HashSet<int> seen)
+    private void AddMapping(YamlNode node)
     {
         var kind = node["kind"u8];
         if (kind.Text == "Secret")
-            AddSecret(node, seen);
+            AddSecret(node);
         if (kind.Text != "SecretList")
             return;
         foreach (var item in node["items"u8].Children)
-            AddSecret(item, seen);
+            AddSecret(item);
     }
 
     /// <summary>Entries are taken as they are written: of a key that stands twice, both values are secret.</summary>
-    private void AddSecret(YamlNode secret, HashSet<int> seen)
+    private void AddSecret(YamlNode secret)
     {
         var document = secret.Document;
         var container = document.Resolve(secret.Index);
-        _holders.Add(new YamlNode(document, container).EntrySpan);
+        var texts = new SecretTexts();
+        var seen = new HashSet<int>();
+        _holders.Add(new Holder(new YamlNode(document, container).EntrySpan, texts));
         for (var i = container + 1; i < document[container].Next; i = document[i].Next)
         {
-            if (!document.KeyEquals(i, "data"u8) && !document.KeyEquals(i, "stringData"u8) && !document.KeyEquals(i, "<<"u8))
-                continue;
             if (document.KeyEquals(i, "<<"u8))
-            {
-                AddMerged(new YamlNode(document, i), seen);
+                AddMerged(new YamlNode(document, i), texts, seen);
+            if (!document.KeyEquals(i, "data"u8) && !document.KeyEquals(i, "stringData"u8))
                 continue;
-            }
-
-            AddValues(document, i, seen);
-            AddComments(document, i);
+            AddValues(document, i, texts, seen);
+            AddComments(document, i, texts);
         }
 
         if (secret["metadata"u8]["annotations"u8]["kubectl.kubernetes.io/last-applied-configuration"u8] is { Exists: true } copy)
-            AddValues(document, copy.Index, seen);
+            AddValues(document, copy.Index, texts, seen);
     }
 
-    private void AddMerged(YamlNode merged, HashSet<int> seen)
+    private void AddMerged(YamlNode merged, SecretTexts texts, HashSet<int> seen)
     {
         foreach (var entry in merged.Children)
         {
             if (entry.Key is "data" or "stringData")
-                AddValues(entry.Document, entry.Index, seen);
+                AddValues(entry.Document, entry.Index, texts, seen);
         }
     }
 
-    private void AddValues(YamlDocument document, int index, HashSet<int> seen)
+    private void AddValues(YamlDocument document, int index, SecretTexts texts, HashSet<int> seen)
     {
         index = document.Resolve(index);
         if (!seen.Add(index))
@@ -175,39 +145,23 @@ public sealed class SecretMask
         ref readonly var record = ref document[index];
         if (record.Kind == NodeKind.Scalar)
         {
-            AddSpan(new SourceSpan(record.Start, record.End));
-            AddSecretText(document.GetText(index));
-            AddSecretText(document.File.GetText(new SourceSpan(record.Start, record.End)));
+            AddSpan(new SourceSpan(record.Start, record.End), texts);
+            texts.Add(() => document.GetText(index));
         }
 
         for (var i = index + 1; i < record.Next; i = document[i].Next)
-            AddValues(document, i, seen);
+            AddValues(document, i, texts, seen);
     }
 
-    private void AddComments(YamlDocument document, int index)
+    private void AddComments(YamlDocument document, int index, SecretTexts texts)
     {
         ref readonly var record = ref document[index];
         var end = _file.GetLine(_file.GetLinePosition(Math.Max(record.End, record.KeyEnd)).Line).End;
         foreach (var comment in document.Comments)
         {
             if (record.KeyEnd <= comment.Start && comment.Start <= end)
-                AddSpan(comment);
+                AddSpan(comment, texts);
         }
-    }
-
-    /// <summary>Also what the value means or could be turned into: a rule may decode it before it complains.</summary>
-    private void AddSecretText(string text)
-    {
-        var trimmed = text.Trim();
-        if (trimmed.Length == 0)
-            return;
-        _texts.Add(text);
-        _texts.Add(trimmed);
-        _texts.Add(Convert.ToBase64String(Encoding.UTF8.GetBytes(text)));
-        var bytes = new byte[trimmed.Length];
-        if (Convert.TryFromBase64String(trimmed, bytes, out var length) && length > 0)
-            _texts.Add(Encoding.UTF8.GetString(bytes, 0, length).Trim());
-        _texts.Remove("");
     }
 
     /// <summary>Documents that could not be read are no nodes, but their lines are shown.</summary>
@@ -232,7 +186,8 @@ public sealed class SecretMask
     /// <summary>Masks what looks like a value, and whatever looks like nothing known.</summary>
     private void AddText(SourceSpan span)
     {
-        _holders.Add(span);
+        var texts = new SecretTexts();
+        _holders.Add(new Holder(span, texts));
         var isPastData = false;
         for (var line = _file.GetLinePosition(span.Start).Line; line < _file.LineCount && _file.GetLine(line) is var bytes && bytes.Start < span.End; line++)
         {
@@ -246,8 +201,7 @@ public sealed class SecretMask
                 continue;
             if (value == content.Length)
                 continue;
-            AddSpan(new SourceSpan(start + value, bytes.End));
-            AddSecretText(_file.GetText(new SourceSpan(start + value, bytes.End)).Trim(' ', ',', '"', '\''));
+            AddSpan(new SourceSpan(start + value, bytes.End), texts);
         }
     }
 
@@ -285,16 +239,22 @@ public sealed class SecretMask
         return false;
     }
 
-    private void AddSpan(SourceSpan span)
+    private void AddSpan(SourceSpan span, SecretTexts texts)
     {
         if (span.IsEmpty)
             return;
         _spans.Add(span);
-        _holders.Add(span);
+        _holders.Add(new Holder(span, texts));
+        texts.Add(() => _file.GetText(span));
     }
 
-    private void MergeSpans()
+    private void Sort()
     {
+        _holders.Sort(static (left, right) => left.Span.Start.CompareTo(right.Span.Start));
+        var latest = 0;
+        for (var i = 0; i < _holders.Count; i++)
+            _holders[i] = _holders[i] with { LatestEnd = latest = Math.Max(latest, _holders[i].Span.End) };
+
         _spans.Sort(static (left, right) => (left.Start, left.End).CompareTo((right.Start, right.End)));
         var merged = 0;
         for (var i = 1; i < _spans.Count; i++)
@@ -307,6 +267,104 @@ public sealed class SecretMask
 
         if (_spans.Count > 0)
             _spans.RemoveRange(merged + 1, _spans.Count - merged - 1);
+    }
+
+    /// <summary>A Secret, or one of its values that stands elsewhere.</summary>
+    /// <param name="Span">Where.</param>
+    /// <param name="Texts">The values of the Secret.</param>
+    private readonly record struct Holder(SourceSpan Span, SecretTexts Texts)
+    {
+        /// <summary>The latest end of this one and of all that begin before it.</summary>
+        public int LatestEnd { get; init; }
+    }
+}
+
+/// <summary>The values of one Secret, in each form in which a message may quote them.</summary>
+internal sealed class SecretTexts
+{
+    /// <summary>Shorter texts stand in a sentence by chance; they are masked only where they stand alone or in quotes.</summary>
+    private const int ShortestCertain = 4;
+
+    private readonly List<Func<string>> _values = [];
+    private HashSet<string>? _texts;
+
+    private HashSet<string> Texts => _texts ??= Read();
+
+    /// <summary>Adds a value; it is read when something is said of the Secret.</summary>
+    public void Add(Func<string> value) => _values.Add(value);
+
+    /// <summary>The text with every value in it replaced.</summary>
+    public string Hide(string text) => IsSecret(text) ? SecretMask.Replacement : HideQuoted(HideCertain(text));
+
+    /// <summary>Also what a value means or could be turned into: a rule may decode it before it complains.</summary>
+    private HashSet<string> Read()
+    {
+        var texts = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var value in _values)
+        {
+            var text = value();
+            var trimmed = text.Trim().Trim(',', '"', '\'');
+            texts.Add(text);
+            texts.Add(text.Trim());
+            texts.Add(trimmed);
+            texts.Add(Convert.ToBase64String(Encoding.UTF8.GetBytes(text)));
+            var bytes = new byte[trimmed.Length];
+            if (Convert.TryFromBase64String(trimmed, bytes, out var length))
+                texts.Add(Encoding.UTF8.GetString(bytes, 0, length).Trim());
+        }
+
+        texts.Remove("");
+        return texts;
+    }
+
+    private bool IsSecret(string text)
+    {
+        if (Texts.Contains(text))
+            return true;
+
+        // A message cuts long texts.
+        var known = text.TrimEnd('…');
+        return known.Length >= ShortestCertain && Texts.Any(secret => secret.Contains(known, StringComparison.Ordinal));
+    }
+
+    /// <summary>The longest first: a value may be the beginning of another.</summary>
+    private string HideCertain(string text)
+    {
+        foreach (var secret in Texts.OrderByDescending(static secret => secret.Length))
+        {
+            if (!text.Contains(secret, StringComparison.Ordinal))
+                continue;
+            if (secret.Length >= ShortestCertain)
+                text = text.Replace(secret, SecretMask.Replacement, StringComparison.Ordinal);
+            foreach (var quote in "'\"")
+                text = text.Replace($"{quote}{secret}{quote}", $"{quote}{SecretMask.Replacement}{quote}", StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
+    /// <summary>A message may quote a part of a value.</summary>
+    private string HideQuoted(string text)
+    {
+        foreach (var quote in "'\"")
+        {
+            for (var open = text.IndexOf(quote, StringComparison.Ordinal); open >= 0;)
+            {
+                var close = text.IndexOf(quote, open + 1);
+                if (close < 0)
+                    break;
+                if (!IsSecret(text[(open + 1)..close]))
+                {
+                    open = close;
+                    continue;
+                }
+
+                text = string.Concat(text.AsSpan(0, open + 1), SecretMask.Replacement, text.AsSpan(close));
+                open = text.IndexOf(quote, open + SecretMask.Replacement.Length + 2);
+            }
+        }
+
+        return text;
     }
 }
 
