@@ -1,6 +1,7 @@
 using EksLint.Aws;
 using EksLint.Manifests;
 using EksLint.Model;
+using EksLint.Model.Kubernetes;
 using EksLint.Schemas;
 using EksLint.Syntax;
 using EksLint.Values;
@@ -39,6 +40,21 @@ public abstract class ReportingContext
     /// <summary>The Kubernetes version that an object will meet.</summary>
     public KubernetesVersion KubernetesVersionOf(ManifestObject manifest) =>
         _input.KubernetesVersion ?? ClusterOf(manifest).KubernetesVersion ?? KubernetesVersion.DefaultVersion;
+
+    /// <summary>What becomes of a Service on EKS.</summary>
+    public ServiceLoadBalancer LoadBalancerOf(Service service) =>
+        ServiceLoadBalancer.Of(service, ClusterOf(service.Manifest), _input.MayHaveServiceMutatorWebhook);
+
+    /// <summary>What becomes of an Ingress on EKS.</summary>
+    public IngressLoadBalancer LoadBalancerOf(Ingress ingress) =>
+        IngressLoadBalancer.Of(ingress, Manifests, ClusterOf(ingress.Manifest));
+
+    /// <summary>Whether an object is an Ingress that another controller than AWS's reads, and with it all annotations.</summary>
+    public bool IsOtherControllersIngress(ManifestObject manifest)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        return manifest.Is("networking.k8s.io", Ingress.Kind) && LoadBalancerOf(Ingress.From(manifest)).Owner == LoadBalancerOwner.Other;
+    }
 
     /// <summary>Reports at a node: its value, or its key where it has no value of its own on one line.</summary>
     public DiagnosticBuilder Report(DiagnosticDescriptor rule, YamlNode node, params object?[] arguments) =>
@@ -137,6 +153,25 @@ public sealed class PodTemplateAnalysisContext : ReportingContext
     public PodSource Pods { get; }
 
     private protected override ManifestObject? Subject => Pods.Owner;
+}
+
+/// <summary>The annotations of an object, or of a template of pods.</summary>
+public sealed class AnnotationsAnalysisContext : ReportingContext
+{
+    internal AnnotationsAnalysisContext(ReportingContext context, ManifestObject manifest, YamlNode annotated)
+        : base(context)
+    {
+        Manifest = manifest;
+        Annotations = annotated["metadata"u8]["annotations"u8];
+    }
+
+    /// <summary>The object.</summary>
+    public ManifestObject Manifest { get; }
+
+    /// <summary>The annotations; missing where there are none.</summary>
+    public YamlNode Annotations { get; }
+
+    private protected override ManifestObject? Subject => Manifest;
 }
 
 /// <summary>A node that is not what the tables say.</summary>

@@ -13,6 +13,10 @@ public sealed record AnalysisInput(IReadOnlyList<InputFile> Files, ManifestSet M
 {
     /// <summary>The Kubernetes version to check against; null to take the nearest ClusterConfig's, else the default.</summary>
     public KubernetesVersion? KubernetesVersion { get; init; }
+
+    /// <summary>Whether the AWS Load Balancer Controller's webhook may be installed that takes Services over when they are created.</summary>
+    /// <remarks>The controller's chart installs it unless <c>enableServiceMutatorWebhook</c> is false.</remarks>
+    public bool MayHaveServiceMutatorWebhook { get; init; } = true;
 }
 
 /// <summary>A file of a run.</summary>

@@ -8,10 +8,13 @@ namespace EksLint.Aws;
 /// <summary>What is known of a cluster: the ClusterConfig that is nearest to a file. Several that are equally near mean that nothing is known.</summary>
 public sealed class ClusterFacts
 {
-    private static readonly ClusterFacts Unknown = new(null);
-    private static readonly ClusterFacts Ambiguous = new(null) { IsAmbiguous = true };
+    private readonly bool _holdsAutoModeObjects;
 
-    private ClusterFacts(ClusterConfig? config) => Config = config;
+    private ClusterFacts(ClusterConfig? config, bool holdsAutoModeObjects)
+    {
+        Config = config;
+        _holdsAutoModeObjects = holdsAutoModeObjects;
+    }
 
     /// <summary>The ClusterConfig; null where the cluster is unknown.</summary>
     public ClusterConfig? Config { get; }
@@ -23,9 +26,6 @@ public sealed class ClusterFacts
     public KubernetesVersion? KubernetesVersion =>
         Config is { } config && Values.KubernetesVersion.TryParse(config.Metadata.Version.Text, out var version) ? version : null;
 
-    /// <summary>Whether EKS Auto Mode runs the cluster's nodes and load balancers.</summary>
-    public bool IsAutoMode => Config?.AutoModeConfig.Enabled.IsTrue == true;
-
     /// <summary>Whether eksctl creates the VPC of the cluster: the ClusterConfig names neither a VPC nor a subnet that is there already.</summary>
     public bool CreatesVpc => Config is { } config && !config.Vpc.Id.IsSet && !NamesSubnet(config.Vpc.Subnets);
 
@@ -36,16 +36,28 @@ public sealed class ClusterFacts
         return family.IsUnknown || family.Text.Equals("IPv6", StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>
+    /// Whether EKS Auto Mode is on: as the ClusterConfig says, or as objects show that only Auto Mode reads. Null where neither is in the set, or they
+    /// contradict each other.
+    /// </summary>
+    public bool? UsesAutoMode
+    {
+        get
+        {
+            if (Config is not { } config)
+                return _holdsAutoModeObjects ? true : null;
+            if (config.AutoModeConfig.Enabled.IsTrue)
+                return true;
+            return _holdsAutoModeObjects ? null : false;
+        }
+    }
+
     /// <summary>The cluster of a file.</summary>
     public static ClusterFacts Near(SourceFile file, ManifestSet manifests)
     {
         var nearest = manifests.FindNearest(ClusterConfig.ApiVersion, ClusterConfig.Kind, file);
-        return nearest.Count switch
-        {
-            0 => Unknown,
-            1 => new ClusterFacts(ClusterConfig.From(nearest[0])),
-            _ => Ambiguous,
-        };
+        var config = nearest.Count == 1 ? ClusterConfig.From(nearest[0]) : (ClusterConfig?)null;
+        return new ClusterFacts(config, HoldsAutoModeObjects(manifests)) { IsAmbiguous = nearest.Count > 1 };
     }
 
     private static bool NamesSubnet(ClusterSubnets subnets)
@@ -64,4 +76,10 @@ public sealed class ClusterFacts
 
         return false;
     }
+
+    private static bool HoldsAutoModeObjects(ManifestSet manifests) =>
+        manifests.FindAll("eks.amazonaws.com", "NodeClass", "").Count > 0
+        || manifests.FindAll("eks.amazonaws.com", "IngressClassParams", "").Count > 0
+        || manifests.FindAll("networking.k8s.io", "IngressClass", "")
+            .Any(static manifest => manifest.Root["spec"u8]["controller"u8].TextEquals("eks.amazonaws.com/alb"u8));
 }

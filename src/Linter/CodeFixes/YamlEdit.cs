@@ -44,13 +44,52 @@ public static class YamlEdit
     {
         if (sibling.Parent is not { IsMapping: true, Style: NodeStyle.Block } || sibling.KeySpan.IsEmpty)
             return null;
+        return AddLinesAfter(sibling, (0, Write(key, NodeStyle.Plain) + ": " + source));
+    }
+
+    /// <summary>Adds an annotation; null where the metadata is not in block style or has nothing to put it behind.</summary>
+    /// <param name="metadata">The metadata of an object.</param>
+    /// <param name="key">The key of the annotation.</param>
+    /// <param name="value">Its value.</param>
+    public static SourceEdit? AddAnnotation(YamlNode metadata, string key, string value)
+    {
+        var entry = Write(key, NodeStyle.Plain) + ": " + Write(value, NodeStyle.Plain);
+        var annotations = metadata["annotations"u8];
+        if (!annotations.Exists)
+        {
+            var name = metadata["name"u8];
+            return IsBlockEntryOnOneLine(name, metadata) ? AddLinesAfter(name, (0, "annotations:"), (2, entry)) : null;
+        }
+
+        foreach (var sibling in annotations.Children)
+        {
+            if (IsBlockEntryOnOneLine(sibling, annotations))
+                return AddLinesAfter(sibling, (0, entry));
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether an entry stands in the block mapping itself, not behind an alias or a merge key, and ends on the line that it begins on.</summary>
+    private static bool IsBlockEntryOnOneLine(YamlNode entry, YamlNode mapping)
+    {
+        if (mapping.Style != NodeStyle.Block || !entry.Exists || entry.KeySpan.IsEmpty || entry.Parent != mapping)
+            return false;
+        var file = entry.Document.File;
+        return file.GetLinePosition(entry.EntrySpan.Start).Line == file.GetLinePosition(entry.EntrySpan.End).Line;
+    }
+
+    private static SourceEdit AddLinesAfter(YamlNode sibling, params ReadOnlySpan<(int Indentation, string Text)> lines)
+    {
         var file = sibling.Document.File;
         var column = file.GetLinePosition(sibling.KeySpan.Start).Character;
         var line = file.GetLinePosition(sibling.EntrySpan.End).Line;
         var at = file.GetLine(line).End;
         var lineBreak = line + 1 < file.LineCount && file.Text[at] == '\r' ? "\r\n" : "\n";
-        var text = lineBreak + new string(' ', column) + Write(key, NodeStyle.Plain) + ": " + source;
-        return new SourceEdit(new SourceLocation(file, new SourceSpan(at, at)), text);
+        var text = new System.Text.StringBuilder();
+        foreach (var (indentation, content) in lines)
+            text.Append(lineBreak).Append(' ', column + indentation).Append(content);
+        return new SourceEdit(new SourceLocation(file, new SourceSpan(at, at)), text.ToString());
     }
 
     /// <summary>Adds a mapping behind the last item of a sequence, written as that item is; null where the sequence is empty, or stands elsewhere.</summary>

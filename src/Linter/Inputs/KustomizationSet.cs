@@ -55,7 +55,10 @@ internal sealed class KustomizationSet
     private void ApplyRoot(Kustomization root)
     {
         var reached = new Dictionary<ManifestObject, string?>();
-        var transformed = Reach(root, null, reached, new HashSet<string>(StringComparer.Ordinal));
+        var visited = new HashSet<string>(StringComparer.Ordinal);
+        var transformed = Reach(root, null, reached, visited);
+        var isComplete = visited.SelectMany(directory => _byDirectory[directory].Resources)
+            .All(resource => _byDirectory.ContainsKey(resource) || _objects.ContainsKey(resource));
         foreach (var (manifest, applied) in reached)
         {
             // A base under two roots with different namespaces becomes two sets of objects; ekslint knows one.
@@ -66,7 +69,10 @@ internal sealed class KustomizationSet
         }
 
         foreach (var manifest in reached.Keys)
+        {
             manifest.IsTransformed |= transformed;
+            manifest.HasUnreadCompanions |= !isComplete;
+        }
     }
 
     /// <summary>Gathers what a kustomization lists, bases included; says whether anything transforms it.</summary>

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using EksLint.Model;
 using EksLint.Model.Kubernetes;
 using EksLint.Syntax;
+using EksLint.Values;
 
 namespace EksLint.Manifests;
 
@@ -23,13 +24,17 @@ public sealed class ManifestSet
     private readonly Dictionary<(string Namespace, string Place), HashSet<string>> _labelKeys = [];
     private readonly Lazy<Dictionary<PodSource, HashSet<string>>> _targets;
     private readonly ConcurrentDictionary<(string Namespace, string Selector), NearMiss?> _nearMisses = new();
+    private readonly HashSet<string> _namespacesWithServiceMakers = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unreadDirectories;
     private readonly ConcurrentDictionary<(string Namespace, string Selector, string Directory, bool IsTransformed), PodSelection> _selections = new();
 
     /// <summary>Indexes objects; patches are left out, as they are no objects.</summary>
     /// <param name="objects">The objects in the order of the files.</param>
-    public ManifestSet(IEnumerable<ManifestObject> objects)
+    /// <param name="unreadDirectories">The directories of files that could not be read whole: templates, broken text.</param>
+    public ManifestSet(IEnumerable<ManifestObject> objects, IEnumerable<string>? unreadDirectories = null)
     {
         _targets = new(FindTargets);
+        _unreadDirectories = [.. unreadDirectories ?? []];
         Objects = [.. objects.Where(static manifest => !manifest.IsPatch)];
         foreach (var manifest in Objects)
             Add(manifest);
@@ -58,11 +63,38 @@ public sealed class ManifestSet
     /// <param name="name">The name.</param>
     /// <param name="near">The file that refers to it.</param>
     public ManifestObject? Find(string group, string kind, string objectNamespace, string name, SourceFile near) =>
-        _byIdentity.TryGetValue(new ObjectIdentity(group, kind, objectNamespace, name), out var index) ? index.FindNearest(near.Directory)[0] : null;
+        FindAllNearest(group, kind, objectNamespace, name, near) is [var nearest, ..] ? nearest : null;
+
+    /// <summary>The objects of a name that are nearest to a file; several where they are equally near: the same object in several environments.</summary>
+    /// <param name="group">The group; empty for the core group.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="objectNamespace">The namespace; empty for objects of the cluster.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="near">The file that refers to it.</param>
+    public IReadOnlyList<ManifestObject> FindAllNearest(string group, string kind, string objectNamespace, string name, SourceFile near) =>
+        _byIdentity.TryGetValue(new ObjectIdentity(group, kind, objectNamespace, name), out var index) ? index.FindNearest(near.Directory) : [];
 
     /// <summary>The objects of a kind that are nearest to a file, whatever their names; several where they are equally near.</summary>
     public IReadOnlyList<ManifestObject> FindNearest(string apiVersion, string kind, SourceFile near) =>
         _byVersionAndKind.TryGetValue((apiVersion, kind), out var index) ? index.FindNearest(near.Directory) : [];
+
+    /// <summary>Whether a Service that an object refers to in its namespace is missing for certain.</summary>
+    /// <remarks>That is said only where the set holds another Service of the namespace that is deployed with the object (in the same directory, or one
+    /// above the other) and is no way into the cluster itself, as an ingress controller's is; where nothing of the namespace is transformed, and nothing
+    /// that is deployed with it was left unread; and where nothing there makes Services itself.</remarks>
+    /// <param name="name">The name of the Service.</param>
+    /// <param name="referrer">The object that refers to it.</param>
+    public bool LacksService(string name, ManifestObject referrer)
+    {
+        ArgumentNullException.ThrowIfNull(referrer);
+        var services = FindAll("", "Service", referrer.Namespace);
+        return !ServiceMakers.MakesUnasked(name)
+            && !_transformedNamespaces.Contains(referrer.Namespace)
+            && !_namespacesWithServiceMakers.Contains(referrer.Namespace)
+            && !_unreadDirectories.Any(directory => AreDeployedTogether(directory, referrer.File.Directory))
+            && !services.Any(service => service.Name == name || Placeholder.IsUnknown(service.Name))
+            && services.Any(service => IsInner(service) && AreDeployedTogether(service.File.Directory, referrer.File.Directory));
+    }
 
     /// <summary>All objects of a kind in a namespace (empty for objects of the cluster).</summary>
     public IReadOnlyList<ManifestObject> FindAll(string group, string kind, string objectNamespace) =>
@@ -151,6 +183,14 @@ public sealed class ManifestSet
             ? !manifest.Group.EndsWith("kustomize.config.k8s.io", StringComparison.Ordinal)
             : manifest.Kind is "HelmRelease" or "Application" or "ApplicationSet" or "ScaledJob" || (manifest.Kind == "Kustomization" && manifest.Group.Length > 0);
 
+    private static bool IsInner(ManifestObject service) => !service.Root["spec"u8]["type"u8].TextEquals("LoadBalancer"u8);
+
+    private static bool AreDeployedTogether(string one, string other) =>
+        one == other || IsAbove(one, other) || IsAbove(other, one);
+
+    private static bool IsAbove(string directory, string other) =>
+        directory.Length == 0 || (other.StartsWith(directory, StringComparison.Ordinal) && other[directory.Length..].StartsWith('/'));
+
     private PodSelection Select(Selector selector, string podNamespace, string directory, bool isTransformed)
     {
         if (selector.IsEmpty || !_pods.TryGetValue(podNamespace, out var index))
@@ -170,10 +210,11 @@ public sealed class ManifestSet
         ref var byVersion = ref CollectionsMarshal.GetValueRefOrAddDefault(_byVersionAndKind, (manifest.ApiVersion, manifest.Kind), out _);
         (byVersion ??= new DirectoryIndex<ManifestObject>()).Add(manifest.File.Directory, manifest);
 
-        if (manifest.IsTransformed)
+        if (manifest.IsTransformed || manifest.HasUnreadCompanions)
             _transformedNamespaces.Add(manifest.Namespace);
         if (MayMakePods(manifest) && PodSource.Find(manifest) is null)
             _mayMakeMore.Add(manifest.Schema is null ? manifest.Namespace : "");
+        _namespacesWithServiceMakers.UnionWith(ServiceMakers.NamespacesOf(manifest));
         if (PodSource.Find(manifest) is not { } source)
             return;
         _podsByOwner[manifest.Root] = source;

@@ -59,6 +59,9 @@ public sealed class ManifestObject
     /// <summary>Whether the object's names, labels and namespace are changed by a transformation that ekslint does not resolve.</summary>
     public bool IsTransformed { get; internal set; }
 
+    /// <summary>Whether a kustomization deploys the object together with resources that the run does not hold: a remote base, a missing file.</summary>
+    public bool HasUnreadCompanions { get; internal set; }
+
     /// <summary>Whether findings in the object are reported; else it is context.</summary>
     public bool IsReported { get; internal set; } = true;
 

@@ -1,0 +1,178 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using EksLint.Model;
+using EksLint.Syntax;
+using EksLint.Values;
+
+namespace EksLint.Aws;
+
+/// <summary>What a wrong key probably stands for.</summary>
+/// <param name="Key">The right key.</param>
+/// <param name="IsMisspelling">Whether the wrong key is the right one misspelt; else it is another way to say it.</param>
+public readonly record struct NearestAnnotation(string Key, bool IsMisspelling);
+
+/// <summary>An annotation whose value is not one of its choice.</summary>
+/// <param name="Annotation">The annotation.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="RightSpelling">The allowed value that differs in case and punctuation only; null where there is none.</param>
+public readonly record struct WrongChoice(LoadBalancerAnnotation Annotation, StringValue Value, string? RightSpelling)
+{
+    /// <summary>What the value is taken for without a word; null where it is refused.</summary>
+    public string? TakenFor { get; init; }
+}
+
+/// <summary>The annotations that configure AWS load balancers: all that the AWS Load Balancer Controller and the in-tree controller read.</summary>
+/// <remarks>Keys are looked up exactly as they are written: kubernetes-sigs/aws-load-balancer-controller, pkg/annotations/parser.go. The table is
+/// load-balancer-annotations.csv.</remarks>
+public static class LoadBalancerAnnotations
+{
+    /// <summary>What the keys on Ingresses begin with.</summary>
+    public const string Alb = "alb.ingress.kubernetes.io/";
+
+    /// <summary>What nearly all keys on Services begin with.</summary>
+    public const string Nlb = ServicePrefix + "aws-load-balancer-";
+
+    /// <summary>The annotation that says which controller makes the load balancer of a Service.</summary>
+    public const string Type = Nlb + "type";
+
+    /// <summary>The annotation that says what a Network Load Balancer sends traffic to.</summary>
+    public const string NlbTargetType = Nlb + "nlb-target-type";
+
+    /// <summary>The annotation that says whether a Service's load balancer is public.</summary>
+    public const string NlbScheme = Nlb + "scheme";
+
+    /// <summary>The older annotation that says so; the only one that the in-tree controller reads.</summary>
+    public const string NlbInternal = Nlb + "internal";
+
+    /// <summary>The subnets of a Service's load balancer.</summary>
+    public const string NlbSubnets = Nlb + "subnets";
+
+    /// <summary>The annotation that says what an Application Load Balancer sends traffic to.</summary>
+    public const string AlbTargetType = Alb + "target-type";
+
+    /// <summary>Whether an Ingress's load balancer is public.</summary>
+    public const string AlbScheme = Alb + "scheme";
+
+    /// <summary>The subnets of an Ingress's load balancer.</summary>
+    public const string AlbSubnets = Alb + "subnets";
+
+    /// <summary>The group with which an Ingress shares its load balancer.</summary>
+    public const string AlbGroupName = Alb + "group.name";
+
+    /// <summary>The annotation that named an Ingress's class before there was a field for it.</summary>
+    public const string IngressClass = "kubernetes.io/ingress.class";
+
+    private const string ServicePrefix = "service.beta.kubernetes.io/";
+
+    private static readonly Lazy<Table> Tables = new(static () => new Table());
+
+    /// <summary>Every annotation, in the order of the table.</summary>
+    public static ImmutableArray<LoadBalancerAnnotation> All => Tables.Value.All;
+
+    /// <summary>The annotation of a key; null where nobody reads such a key.</summary>
+    public static LoadBalancerAnnotation? Find(string key) =>
+        Tables.Value.ByKey.TryGetValue(key, out var annotation)
+            ? annotation
+            : Tables.Value.Patterns.FirstOrDefault(pattern => pattern.Matches(key, StringComparison.Ordinal));
+
+    /// <summary>The known key that a key would be if only the case of its letters were right; null where it is right, or no case makes it known.</summary>
+    public static string? FindRightCase(string key)
+    {
+        if (Find(key) is not null)
+            return null;
+        foreach (var annotation in All)
+        {
+            if (annotation.Matches(key, StringComparison.OrdinalIgnoreCase))
+                return annotation.Spell(key);
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Whether a key claims to configure an AWS load balancer, whatever its case: other clouds' keys under <c>service.beta.kubernetes.io/</c> do not.
+    /// </summary>
+    public static bool IsControlled(string key) =>
+        key.StartsWith(Alb, StringComparison.OrdinalIgnoreCase)
+        || key.StartsWith(ServicePrefix + "aws-", StringComparison.OrdinalIgnoreCase)
+        || key.StartsWith(ServicePrefix + "load-balancer-", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The known key that an unknown one probably stands for; null where none is near.</summary>
+    public static NearestAnnotation? FindNearest(string key)
+    {
+        var prefix = Array.Find([Alb, Nlb, ServicePrefix], prefix => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+        if (prefix is null)
+            return null;
+        var name = key[prefix.Length..];
+        if (FindUnderOtherPrefix(name, prefix) is { } moved)
+            return new NearestAnnotation(moved, IsMisspelling: false);
+
+        var candidates = All.Select(annotation => annotation.CandidateFor(prefix, name)).OfType<string>().ToList();
+        if (NearestName.Find(name, candidates) is { } nearest)
+            return new NearestAnnotation(prefix + nearest, IsMisspelling: true);
+        return FindByWords(name, candidates) is { } likely ? new NearestAnnotation(prefix + likely, IsMisspelling: false) : null;
+    }
+
+    /// <summary>The annotations of an object that take one of a few values and have another.</summary>
+    /// <remarks>What is empty, is filled in later or is no text has another fault, or none.</remarks>
+    /// <param name="annotations">The annotations of the object.</param>
+    /// <param name="place">The kind of the object.</param>
+    internal static IEnumerable<WrongChoice> FindWrongChoices(MapValue<StringValue> annotations, AnnotationPlaces place)
+    {
+        foreach (var (key, value) in annotations)
+        {
+            if (Find(key) is { Values.IsEmpty: false } annotation
+                && annotation.Places.HasFlag(place)
+                && value.Node.Value.Kind == ScalarKind.String
+                && !string.IsNullOrWhiteSpace(value.Text)
+                && !value.IsUnknown
+                && !annotation.Allows(value.Text)
+                && IsInEffect(annotation, annotations))
+            {
+                yield return new WrongChoice(annotation, value, annotation.FindRightSpelling(value.Text));
+            }
+        }
+    }
+
+    private static bool IsInEffect(LoadBalancerAnnotation annotation, MapValue<StringValue> annotations) =>
+        annotation.Condition is not { } condition
+        || (annotations[condition] is { IsSet: true } other && !other.Is("none") && (!GoBoolean.TryParse(other.Text, out var isOn) || isOn));
+
+    /// <summary>Some keys of Services have no <c>aws-load-balancer-</c>, and most have: both are easily mistaken.</summary>
+    private static string? FindUnderOtherPrefix(string name, string prefix)
+    {
+        if (prefix == Alb)
+            return null;
+        string[] keys = [ServicePrefix + name, ServicePrefix + "load-balancer-" + name, ServicePrefix + "aws-" + name];
+        return Array.Find(keys, static key => Find(key) is not null);
+    }
+
+    /// <summary>The one name that a name lacks some words of (<c>healthcheck-interval</c>), else the longest that it has words in front of.</summary>
+    private static string? FindByWords(string name, List<string> candidates)
+    {
+        var longer = candidates.FindAll(candidate =>
+            candidate.StartsWith(name + "-", StringComparison.Ordinal) || candidate.EndsWith("-" + name, StringComparison.Ordinal));
+        return longer is [var only]
+            ? only
+            : candidates.Where(candidate => name.EndsWith("-" + candidate, StringComparison.Ordinal)).MaxBy(static candidate => candidate.Length);
+    }
+
+    private sealed class Table
+    {
+        public Table()
+        {
+            using var stream = typeof(LoadBalancerAnnotations).Assembly.GetManifestResourceStream("load-balancer-annotations.csv")!;
+            using var reader = new StreamReader(stream);
+            var lines = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            All = [.. lines.Where(static line => line[0] != '#').Skip(1).Select(static line => new LoadBalancerAnnotation(line))];
+            ByKey = All.Where(static annotation => !annotation.IsPattern).ToFrozenDictionary(static annotation => annotation.Key, StringComparer.Ordinal);
+            Patterns = [.. All.Where(static annotation => annotation.IsPattern)];
+        }
+
+        public ImmutableArray<LoadBalancerAnnotation> All { get; }
+
+        public FrozenDictionary<string, LoadBalancerAnnotation> ByKey { get; }
+
+        public ImmutableArray<LoadBalancerAnnotation> Patterns { get; }
+    }
+}
