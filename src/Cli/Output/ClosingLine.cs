@@ -15,7 +15,7 @@ internal static class ClosingLine
         var counts = string.Join(", ", Counted((errors, "error"), (warnings, "warning"), (infos, "info")));
         var scope = summary.Objects == 0
             ? "no Kubernetes manifest was found"
-            : $"{Count(summary.Objects, "object")} in {Count(summary.Files, "file")}";
+            : $"{Count(summary.Objects, "object")} of {Count(summary.Files, "file")}";
         var line = (counts.Length > 0, summary.Objects > 0) switch
         {
             (true, true) => $"Found {counts} in {scope}",

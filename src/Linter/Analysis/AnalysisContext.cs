@@ -20,7 +20,7 @@ public sealed class AnalysisContext
     public void RegisterSyntaxErrorAction(SyntaxErrorKind kind, Action<SyntaxErrorAnalysisContext> action) =>
         _actions.SyntaxErrors.Add(kind, new(_analyzer, action));
 
-    /// <summary>Calls the action for each document that holds manifests.</summary>
+    /// <summary>Calls the action for each document, manifest or not.</summary>
     public void RegisterDocumentAction(Action<DocumentAnalysisContext> action) =>
         _actions.Documents.Add(new(_analyzer, action));
 

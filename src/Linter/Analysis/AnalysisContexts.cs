@@ -35,11 +35,17 @@ public abstract class ReportingContext
     private protected virtual ManifestObject? Subject => null;
 
     /// <summary>What is known of the cluster in which an object ends up.</summary>
-    public ClusterFacts ClusterOf(ManifestObject manifest) => ClusterFacts.Near(manifest.File, Manifests);
+    public ClusterFacts ClusterOf(ManifestObject manifest) => _input.ClusterOf(manifest.File);
 
     /// <summary>The Kubernetes version that an object will meet.</summary>
-    public KubernetesVersion KubernetesVersionOf(ManifestObject manifest) =>
-        _input.KubernetesVersion ?? ClusterOf(manifest).KubernetesVersion ?? KubernetesVersion.DefaultVersion;
+    /// <param name="manifest">The object.</param>
+    /// <param name="isStated">Whether an option or a ClusterConfig names it; else it is the default.</param>
+    public KubernetesVersion KubernetesVersionOf(ManifestObject manifest, out bool isStated)
+    {
+        var stated = _input.KubernetesVersion ?? ClusterOf(manifest).KubernetesVersion;
+        isStated = stated is not null;
+        return stated ?? KubernetesVersion.DefaultVersion;
+    }
 
     /// <summary>What becomes of a Service on EKS.</summary>
     public ServiceLoadBalancer LoadBalancerOf(Service service) =>
@@ -95,20 +101,27 @@ public sealed class SyntaxErrorAnalysisContext : ReportingContext
     public SyntaxError Error { get; }
 }
 
-/// <summary>A document that holds manifests.</summary>
+/// <summary>A document, manifest or not.</summary>
 public sealed class DocumentAnalysisContext : ReportingContext
 {
-    internal DocumentAnalysisContext(AnalysisInput input, List<DiagnosticBuilder> reported, YamlDocument document, ManifestObject? manifest)
+    internal DocumentAnalysisContext(AnalysisInput input, List<DiagnosticBuilder> reported, InputFile file, YamlDocument document, IReadOnlyList<ManifestObject> objects)
         : base(input, reported)
     {
         Document = document;
-        Subject = manifest;
+        Objects = objects;
+        IsPatch = file.Patches.Contains(document);
     }
 
     /// <summary>The document.</summary>
     public YamlDocument Document { get; }
 
-    private protected override ManifestObject? Subject { get; }
+    /// <summary>The objects of the document; none where it is no manifest.</summary>
+    public IReadOnlyList<ManifestObject> Objects { get; }
+
+    /// <summary>Whether the document is a patch that a kustomization applies to an object.</summary>
+    public bool IsPatch { get; }
+
+    private protected override ManifestObject? Subject => Objects.Count == 1 ? Objects[0] : null;
 }
 
 /// <summary>An object.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EksLint.Aws;
 using EksLint.Manifests;
 using EksLint.Syntax;
@@ -11,12 +12,18 @@ namespace EksLint.Analysis;
 /// <param name="Network">What CloudFormation templates and AWS CLI snapshots say of the VPC.</param>
 public sealed record AnalysisInput(IReadOnlyList<InputFile> Files, ManifestSet Manifests, NetworkFacts Network)
 {
+    private readonly ConcurrentDictionary<string, ClusterFacts> _clusters = new(StringComparer.Ordinal);
+
     /// <summary>The Kubernetes version to check against; null to take the nearest ClusterConfig's, else the default.</summary>
     public KubernetesVersion? KubernetesVersion { get; init; }
 
     /// <summary>Whether the AWS Load Balancer Controller's webhook may be installed that takes Services over when they are created.</summary>
     /// <remarks>The controller's chart installs it unless <c>enableServiceMutatorWebhook</c> is false.</remarks>
     public bool MayHaveServiceMutatorWebhook { get; init; } = true;
+
+    /// <summary>What is known of the cluster of a file: the same for all files of a directory.</summary>
+    internal ClusterFacts ClusterOf(SourceFile file) =>
+        _clusters.GetOrAdd(file.Directory, static (_, arguments) => ClusterFacts.Near(arguments.File, arguments.Manifests), (File: file, Manifests));
 }
 
 /// <summary>A file of a run.</summary>
@@ -25,6 +32,9 @@ public sealed record AnalysisInput(IReadOnlyList<InputFile> Files, ManifestSet M
 /// <param name="IsReported">Whether findings in it are reported; else it is context.</param>
 public sealed record InputFile(ParsedFile Parsed, IReadOnlyList<Model.ManifestObject> Objects, bool IsReported)
 {
+    /// <summary>The documents that are patches.</summary>
+    public IReadOnlySet<YamlDocument> Patches { get; init; } = new HashSet<YamlDocument>();
+
     /// <summary>The text.</summary>
     public SourceFile Source => Parsed.File;
 }

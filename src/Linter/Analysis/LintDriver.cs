@@ -139,12 +139,11 @@ public sealed class LintDriver
         {
             if (_actions.Documents.Count == 0)
                 return;
-            var objects = file.Objects.GroupBy(static manifest => manifest.Root.Document);
-            foreach (var group in objects)
+            var objects = file.Objects.ToLookup(static manifest => manifest.Root.Document);
+            foreach (var document in file.Parsed.Documents)
             {
-                var manifest = group.First();
-                var context = new DocumentAnalysisContext(input, Reported, group.Key, group.Count() == 1 ? manifest : null);
-                Invoke(_actions.Documents, context, manifest.Root.Location, manifest.ToString());
+                var context = new DocumentAnalysisContext(input, Reported, file, document, [.. objects[document]]);
+                Invoke(_actions.Documents, context, document.Root.Location, "a document");
             }
         }
 

@@ -26,16 +26,6 @@ public sealed class ClusterFacts
     public KubernetesVersion? KubernetesVersion =>
         Config is { } config && Values.KubernetesVersion.TryParse(config.Metadata.Version.Text, out var version) ? version : null;
 
-    /// <summary>Whether eksctl creates the VPC of the cluster: the ClusterConfig names neither a VPC nor a subnet that is there already.</summary>
-    public bool CreatesVpc => Config is { } config && !config.Vpc.Id.IsSet && !NamesSubnet(config.Vpc.Subnets);
-
-    /// <summary>Whether the pods of a cluster have IPv6 addresses, or a placeholder may say so. eksctl compares the family without case.</summary>
-    public static bool MayBeIPv6(ClusterConfig cluster)
-    {
-        var family = cluster.KubernetesNetworkConfig.IpFamily;
-        return family.IsUnknown || family.Text.Equals("IPv6", StringComparison.OrdinalIgnoreCase);
-    }
-
     /// <summary>
     /// Whether EKS Auto Mode is on: as the ClusterConfig says, or as objects show that only Auto Mode reads. Null where neither is in the set, or they
     /// contradict each other.
@@ -52,12 +42,21 @@ public sealed class ClusterFacts
         }
     }
 
+    /// <summary>Whether eksctl creates the VPC of the cluster: the ClusterConfig names neither a VPC nor a subnet that is there already.</summary>
+    public bool CreatesVpc => Config is { } config && !config.Vpc.Id.IsSet && !NamesSubnet(config.Vpc.Subnets);
+
+    /// <summary>Whether the pods of a cluster have IPv6 addresses, or a placeholder may say so. eksctl compares the family without case.</summary>
+    public static bool MayBeIPv6(ClusterConfig cluster)
+    {
+        var family = cluster.KubernetesNetworkConfig.IpFamily;
+        return family.IsUnknown || family.Text.Equals("IPv6", StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>The cluster of a file.</summary>
     public static ClusterFacts Near(SourceFile file, ManifestSet manifests)
     {
         var nearest = manifests.FindNearest(ClusterConfig.ApiVersion, ClusterConfig.Kind, file);
-        var config = nearest.Count == 1 ? ClusterConfig.From(nearest[0]) : (ClusterConfig?)null;
-        return new ClusterFacts(config, HoldsAutoModeObjects(manifests)) { IsAmbiguous = nearest.Count > 1 };
+        return new ClusterFacts(nearest.Count == 1 ? ClusterConfig.From(nearest[0]) : null, HoldsAutoModeObjects(manifests)) { IsAmbiguous = nearest.Count > 1 };
     }
 
     private static bool NamesSubnet(ClusterSubnets subnets)

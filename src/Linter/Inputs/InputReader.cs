@@ -27,7 +27,10 @@ public static class InputReader
 
         var inputs = new List<InputFile>(files.Length);
         for (var i = 0; i < files.Length; i++)
-            inputs.Add(new InputFile(files[i], [.. objects[i].Where(static manifest => !manifest.IsPatch)], IsReported: true));
+            inputs.Add(new InputFile(files[i], [.. objects[i].Where(static manifest => !manifest.IsPatch)], IsReported: true)
+            {
+                Patches = objects[i].Where(static manifest => manifest.IsPatch).Select(static manifest => manifest.Root.Document).ToHashSet(),
+            });
         var unread = files.Where(static file => file.Errors.Count > 0).Select(static file => file.File.Directory);
         return new AnalysisInput(inputs, new ManifestSet(objects.SelectMany(static manifests => manifests), unread), NetworkReader.Read(files));
     }

@@ -20,11 +20,10 @@ public sealed class ManifestSet
     private readonly Dictionary<YamlNode, PodSource> _podsByOwner = [];
     private readonly Lazy<ILookup<(string Group, string Kind), ManifestObject>> _ofKind;
     private readonly HashSet<string> _transformedNamespaces = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _mayMakeMore = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Namespace, string Place), HashSet<string>> _labelKeys = [];
     private readonly Lazy<Dictionary<PodSource, HashSet<string>>> _targets;
     private readonly ConcurrentDictionary<(string Namespace, string Selector), NearMiss?> _nearMisses = new();
-    private readonly HashSet<string> _namespacesWithServiceMakers = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _namespacesWithMakers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unreadDirectories;
     private readonly ConcurrentDictionary<(string Namespace, string Selector, string Directory, bool IsTransformed), PodSelection> _selections = new();
 
@@ -88,9 +87,9 @@ public sealed class ManifestSet
     {
         ArgumentNullException.ThrowIfNull(referrer);
         var services = FindAll("", "Service", referrer.Namespace);
-        return !ServiceMakers.MakesUnasked(name)
+        return !HiddenMakers.MakesUnasked(name)
             && !_transformedNamespaces.Contains(referrer.Namespace)
-            && !_namespacesWithServiceMakers.Contains(referrer.Namespace)
+            && !_namespacesWithMakers.Contains(referrer.Namespace)
             && !_unreadDirectories.Any(directory => AreDeployedTogether(directory, referrer.File.Directory))
             && !services.Any(service => service.Name == name || Placeholder.IsUnknown(service.Name))
             && services.Any(service => IsInner(service) && AreDeployedTogether(service.File.Directory, referrer.File.Directory));
@@ -131,7 +130,7 @@ public sealed class ManifestSet
     /// same keys, and nothing in the set could make others.</summary>
     public bool HasOwnPods(ManifestObject manifest, Selector selector)
     {
-        if (_mayMakeMore.Contains(manifest.Namespace) || _mayMakeMore.Contains(""))
+        if (_namespacesWithMakers.Contains(manifest.Namespace))
             return false;
         var keys = _labelKeys.GetValueOrDefault((manifest.Namespace, PlaceOf(manifest)));
         return keys is not null && selector.Requirements.All(requirement => keys.Contains(requirement.Key));
@@ -177,12 +176,6 @@ public sealed class ManifestSet
         return null;
     }
 
-    /// <summary>Kinds of operators and delivery tools make pods that no manifest of the set shows.</summary>
-    private static bool MayMakePods(ManifestObject manifest) =>
-        manifest.Schema is null
-            ? !manifest.Group.EndsWith("kustomize.config.k8s.io", StringComparison.Ordinal)
-            : manifest.Kind is "HelmRelease" or "Application" or "ApplicationSet" or "ScaledJob" || (manifest.Kind == "Kustomization" && manifest.Group.Length > 0);
-
     private static bool IsInner(ManifestObject service) => !service.Root["spec"u8]["type"u8].TextEquals("LoadBalancer"u8);
 
     private static bool AreDeployedTogether(string one, string other) =>
@@ -212,9 +205,7 @@ public sealed class ManifestSet
 
         if (manifest.IsTransformed || manifest.HasUnreadCompanions)
             _transformedNamespaces.Add(manifest.Namespace);
-        if (MayMakePods(manifest) && PodSource.Find(manifest) is null)
-            _mayMakeMore.Add(manifest.Schema is null ? manifest.Namespace : "");
-        _namespacesWithServiceMakers.UnionWith(ServiceMakers.NamespacesOf(manifest));
+        _namespacesWithMakers.UnionWith(HiddenMakers.NamespacesOf(manifest));
         if (PodSource.Find(manifest) is not { } source)
             return;
         _podsByOwner[manifest.Root] = source;

@@ -83,11 +83,23 @@ public static class ValueFormats
             case ValueFormat.Cron:
                 return Say("it is no schedule", CronFormat.HasTimeZone(text) ? "states a time zone, which belongs in 'timeZone'" : CronFormat.Problem(text));
             case ValueFormat.Arn:
-                return Say("it is no ARN", Arn.Problem(text));
+                return IsArnWithAnyAccount(text) ? null : Say("it is no ARN", Arn.Problem(text));
             default:
-                return Say("it is no such id", AwsResourceId.Problem(text, format switch { ValueFormat.SubnetId => "subnet", ValueFormat.VpcId => "vpc", _ => "sg" }));
+                return IsIdToFillIn(text)
+                    ? null
+                    : Say("it is no such id", AwsResourceId.Problem(text, format switch { ValueFormat.SubnetId => "subnet", ValueFormat.VpcId => "vpc", _ => "sg" }));
         }
     }
+
+    /// <summary>Examples name an account <c>1234</c> or <c>ACCOUNT_ID</c> that somebody is to replace: like a placeholder it is not judged.</summary>
+    private static bool IsArnWithAnyAccount(string text) =>
+        text.Split(':') is ["arn", "aws" or "aws-cn" or "aws-us-gov", _, _, _, not "", ..];
+
+    /// <summary>The same for ids: <c>subnet-1234</c>, <c>vpc-xxxxxxxx</c>.</summary>
+    private static bool IsIdToFillIn(string text) =>
+        text.LastIndexOf('-') is > 0 and var dash
+        && (text.Length - dash - 1 < 8 || text.Contains("xx", StringComparison.OrdinalIgnoreCase))
+        && text.AsSpan(0, dash) is "subnet" or "vpc" or "sg";
 
     private static string? Say(string what, string? problem) => problem is null ? null : $"{what}: it {problem}";
 }

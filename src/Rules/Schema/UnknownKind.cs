@@ -40,7 +40,7 @@ public sealed class UnknownKind : ManifestAnalyzer
             || Placeholder.IsUnknown(manifest.Kind)
             || IsReadByClients(manifest)
             || !table.HasGroup(manifest.Group, out var isBuiltIn)
-            || RemovedApis.Contains(manifest.ApiVersion, manifest.Kind))
+            || RemovedApis.TryFind(manifest.ApiVersion, manifest.Kind, out _))
         {
             return;
         }

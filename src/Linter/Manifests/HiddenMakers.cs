@@ -4,10 +4,10 @@ using EksLint.Syntax;
 
 namespace EksLint.Manifests;
 
-/// <summary>What makes Services that no manifest holds: an operator for its resources, a release of a chart.</summary>
-internal static class ServiceMakers
+/// <summary>What makes Services and pods that no manifest holds: an operator for its resources, a release of a chart.</summary>
+internal static class HiddenMakers
 {
-    /// <summary>Groups whose controllers create no Services; all others may. Of a group that is not listed, some kinds below do not either.</summary>
+    /// <summary>Groups whose controllers create neither Services nor pods; all others may. Of a group that is not listed, some kinds below do not either.</summary>
     private static readonly HashSet<string> HarmlessGroups = new(StringComparer.Ordinal)
     {
         "appmesh.k8s.aws", "autoscaling.k8s.io", "bitnami.com", "cert-manager.io", "cilium.io", "cluster.x-k8s.io", "crd.k8s.amazonaws.com", "crd.projectcalico.org",
