@@ -26,14 +26,13 @@ public sealed class IngressLoadBalancer
     private const string UsualClass = "alb";
 
     private readonly Ingress _ingress;
-    private readonly bool _areParametersKnown;
 
     private IngressLoadBalancer(Ingress ingress, LoadBalancerOwner owner, YamlNode parameters = default, bool areParametersKnown = true)
     {
         _ingress = ingress;
         Owner = owner;
         Parameters = parameters;
-        _areParametersKnown = areParametersKnown;
+        AreParametersKnown = areParametersKnown;
     }
 
     /// <summary>Who makes the load balancer. Nobody means that the Ingress names no class and the set holds no default class.</summary>
@@ -45,6 +44,12 @@ public sealed class IngressLoadBalancer
 
     /// <summary>The spec of the class's IngressClassParams; missing where it has none, or none that is known.</summary>
     public YamlNode Parameters { get; }
+
+    /// <summary>Whether the class of the Ingress is in the set; one by the usual name may have parameters that are not known.</summary>
+    public bool IsClassInSet { get; private init; }
+
+    /// <summary>Whether the class's parameters are known: it has none, or they are in the set and nothing changes them.</summary>
+    public bool AreParametersKnown { get; }
 
     /// <summary>The annotations of the Ingress that take one of a few values and have another, as far as somebody reads them.</summary>
     public IEnumerable<WrongChoice> WrongChoices => Owner == LoadBalancerOwner.Other
@@ -84,7 +89,7 @@ public sealed class IngressLoadBalancer
     /// <param name="service">A Service that the Ingress names.</param>
     public AlbTargets TargetsOf(Service service)
     {
-        if (!IsApplicationLoadBalancer || !_areParametersKnown)
+        if (!IsApplicationLoadBalancer || !AreParametersKnown)
             return default;
         YamlNode[] places =
         [
@@ -145,10 +150,10 @@ public sealed class IngressLoadBalancer
         };
         var reference = ingressClass.Spec.Parameters;
         if (!reference.IsSet)
-            return new IngressLoadBalancer(ingress, owner);
+            return new IngressLoadBalancer(ingress, owner) { IsClassInSet = true };
         var parameters = manifests.FindAllNearest(reference.ApiGroup.Text, reference.KindField.Text, "", reference.Name.Text, ingressClass.Manifest.File);
         return parameters is [var only]
-            ? new IngressLoadBalancer(ingress, owner, only.Root["spec"u8], !only.IsTransformed)
-            : new IngressLoadBalancer(ingress, owner, areParametersKnown: false);
+            ? new IngressLoadBalancer(ingress, owner, only.Root["spec"u8], !only.IsTransformed) { IsClassInSet = true }
+            : new IngressLoadBalancer(ingress, owner, areParametersKnown: false) { IsClassInSet = true };
     }
 }

@@ -44,8 +44,20 @@ public static class LoadBalancerAnnotations
     /// <summary>The older annotation that says so; the only one that the in-tree controller reads.</summary>
     public const string NlbInternal = Nlb + "internal";
 
+    /// <summary>The subnets of a Service's load balancer.</summary>
+    public const string NlbSubnets = Nlb + "subnets";
+
     /// <summary>The annotation that says what an Application Load Balancer sends traffic to.</summary>
     public const string AlbTargetType = Alb + "target-type";
+
+    /// <summary>Whether an Ingress's load balancer is public.</summary>
+    public const string AlbScheme = Alb + "scheme";
+
+    /// <summary>The subnets of an Ingress's load balancer.</summary>
+    public const string AlbSubnets = Alb + "subnets";
+
+    /// <summary>The group with which an Ingress shares its load balancer.</summary>
+    public const string AlbGroupName = Alb + "group.name";
 
     /// <summary>The annotation that named an Ingress's class before there was a field for it.</summary>
     public const string IngressClass = "kubernetes.io/ingress.class";

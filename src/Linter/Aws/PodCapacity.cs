@@ -50,6 +50,7 @@ public sealed class PodCapacity
     private const long MostPods = 1_000_000_000;
 
     private const int CoreDnsPods = 2;
+    private const string KedaGroup = "keda.sh";
 
     // What a message holds.
     private const int MostTerms = 2;
@@ -60,6 +61,7 @@ public sealed class PodCapacity
     private readonly List<(RunningPods Pods, ulong Groups)> _demand = [];
     private readonly int[] _daemonPods;
     private readonly int[] _daemonAddresses;
+    private readonly ILookup<(string Namespace, string Name), ManifestObject> _scalers;
     private ulong _coreDnsGroups;
     private bool _isCertain = true;
 
@@ -70,6 +72,9 @@ public sealed class PodCapacity
         _isIPv6 = ClusterFacts.MayBeIPv6(cluster);
         _daemonPods = new int[groups.Count];
         _daemonAddresses = new int[groups.Count];
+        _scalers = manifests.OfKind("autoscaling", HorizontalPodAutoscaler.Kind)
+            .Concat(manifests.OfKind(KedaGroup, "ScaledObject"))
+            .ToLookup(static scaler => (scaler.Namespace, scaler.Root["spec"u8]["scaleTargetRef"u8]["name"u8].Text));
         if (_cni.Source != CniSource.Unknown)
             Array.Fill(_daemonPods, PodDensity.HostPods);
     }
@@ -124,7 +129,7 @@ public sealed class PodCapacity
                 continue;
             if (pods.Owner.Is("apps", DaemonSet.Kind))
                 CountDaemonPods(pods);
-            else if (ReadRunningPods(pods, manifests) is { } running)
+            else if (ReadRunningPods(pods) is { } running)
                 AddDemand(running, GroupsOf(pods), seen);
         }
 
@@ -205,7 +210,7 @@ public sealed class PodCapacity
     }
 
     /// <summary>The pods that a workload keeps running; null for what ends, or is no workload of Kubernetes.</summary>
-    private RunningPods? ReadRunningPods(PodSource pods, ManifestSet manifests)
+    private RunningPods? ReadRunningPods(PodSource pods)
     {
         var owner = pods.Owner;
         var takeAddresses = !pods.Spec.HostNetwork.IsTrue;
@@ -217,13 +222,14 @@ public sealed class PodCapacity
             return null;
 
         var replicas = new IntegerValue(owner.Root["spec"u8]["replicas"u8]);
-        var autoscaler = manifests.OfKind("autoscaling", HorizontalPodAutoscaler.Kind).FirstOrDefault(other => Scales(other, owner));
-        if (autoscaler is not null)
-            replicas = new IntegerValue(autoscaler.Root["spec"u8]["minReplicas"u8]);
+        var scaler = _scalers[(owner.Namespace, owner.Name)].FirstOrDefault(other => ScalesKind(other, owner.Kind));
+        if (scaler is not null)
+            replicas = new IntegerValue(scaler.Root["spec"u8]["minReplicas"u8]);
         var isKnown = (replicas.Node.IsNull || replicas.Number is not null)
             && !owner.IsTransformed
-            && autoscaler is not { IsTransformed: true }
-            && !manifests.OfKind("keda.sh", "ScaledObject").Any(other => Scales(other, owner));
+            && scaler is not { IsTransformed: true }
+            // KEDA scales to nothing where it is not told otherwise.
+            && scaler is not { Group: KedaGroup };
         _isCertain &= isKnown;
         if (!isKnown)
             return null;
@@ -231,10 +237,10 @@ public sealed class PodCapacity
         return new RunningPods(owner, count, replicas.Node.IsNull ? owner.Root : replicas.Node, takeAddresses);
     }
 
-    private static bool Scales(ManifestObject autoscaler, ManifestObject owner)
+    private static bool ScalesKind(ManifestObject scaler, string kind)
     {
-        var target = autoscaler.Root["spec"u8]["scaleTargetRef"u8];
-        return autoscaler.Namespace == owner.Namespace && target["name"u8].Text == owner.Name && (target["kind"u8].IsNull || target["kind"u8].Text == owner.Kind);
+        var target = scaler.Root["spec"u8]["scaleTargetRef"u8]["kind"u8];
+        return target.IsNull || target.Text == kind;
     }
 
     private ulong GroupsOf(PodSource pods) => GroupsWhere(group => NodePlacement.Accepts(group, pods) != false);

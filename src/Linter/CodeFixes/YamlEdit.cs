@@ -103,7 +103,8 @@ public static class YamlEdit
         var position = file.GetLinePosition(last.Span.Start);
         var beforeItem = file.Text[file.GetLine(position.Line).Start..last.Span.Start];
         var hasJsonKeys = last.Children.Any(static entry => entry.KeyStyle == NodeStyle.DoubleQuoted);
-        var lineBreak = file.Text.IndexOf("\r\n"u8) >= 0 ? "\r\n" : "\n";
+        var lastLine = file.GetLine(file.GetLinePosition(last.Span.End).Line);
+        var lineBreak = file.Text[lastLine.End..].StartsWith("\r\n"u8) ? "\r\n" : "\n";
         if (sequence.Style == NodeStyle.Flow)
         {
             // In JSON each item mostly begins on a line of its own.
@@ -116,9 +117,8 @@ public static class YamlEdit
         var dash = beforeItem.IndexOf((byte)'-');
         if (dash < 0 || beforeItem[..dash].ContainsAnyExcept((byte)' ') || beforeItem[(dash + 1)..].ContainsAnyExcept((byte)' '))
             return null;
-        var end = file.GetLine(file.GetLinePosition(last.Span.End).Line).End;
         var lead = lineBreak + new string(' ', dash) + "-" + new string(' ', beforeItem.Length - dash - 1);
-        return Insert(file, end, lead + (last.Style == NodeStyle.Flow ? WriteFlowMapping(entries, hasJsonKeys) : WriteBlockMapping(entries, lineBreak + new string(' ', beforeItem.Length))));
+        return Insert(file, lastLine.End, lead + (last.Style == NodeStyle.Flow ? WriteFlowMapping(entries, hasJsonKeys) : WriteBlockMapping(entries, lineBreak + new string(' ', beforeItem.Length))));
     }
 
     /// <summary>Writes a text as a scalar that is read back as this text.</summary>

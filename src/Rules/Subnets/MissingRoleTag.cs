@@ -1,6 +1,7 @@
 using EksLint.Analysis;
 using EksLint.Aws;
 using EksLint.CodeFixes;
+using EksLint.Model.Kubernetes;
 using Microsoft.CodeAnalysis;
 
 namespace EksLint.Rules.Subnets;
@@ -13,7 +14,7 @@ internal static class MissingRoleTag
     {
         if (context.Network.Vpcs.Count == 0)
             return;
-        var seekers = DiscoveringLoadBalancer.FindAll(context.Manifests)
+        var seekers = FindSeekers(context)
             .Where(loadBalancer => loadBalancer.Scheme == scheme)
             .Select(loadBalancer => (LoadBalancer: loadBalancer, Vpc: context.Network.VpcOf(context.ClusterOf(loadBalancer.Manifest), loadBalancer.Manifest.File)))
             .GroupBy(static seeker => seeker.Vpc, static seeker => seeker.LoadBalancer);
@@ -22,6 +23,15 @@ internal static class MissingRoleTag
             if (group.Key is { IsComplete: true } vpc)
                 Analyze(context, rule, vpc, scheme, [.. group]);
         }
+    }
+
+    private static IEnumerable<DiscoveringLoadBalancer> FindSeekers(ManifestSetAnalysisContext context)
+    {
+        var services = context.Manifests.OfKind("", Service.Kind).Select(Service.From)
+            .Select(service => DiscoveringLoadBalancer.Of(service, context.LoadBalancerOf(service)));
+        var ingresses = context.Manifests.OfKind("networking.k8s.io", Ingress.Kind).Select(Ingress.From)
+            .Select(ingress => DiscoveringLoadBalancer.Of(ingress, context.LoadBalancerOf(ingress)));
+        return services.Concat(ingresses).OfType<DiscoveringLoadBalancer>();
     }
 
     private static void Analyze(ManifestSetAnalysisContext context, DiagnosticDescriptor rule, Vpc vpc, LoadBalancerScheme scheme, List<DiscoveringLoadBalancer> seekers)
