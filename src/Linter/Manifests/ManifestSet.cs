@@ -22,6 +22,7 @@ public sealed class ManifestSet
     private readonly HashSet<string> _transformedNamespaces = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Namespace, string Place), HashSet<string>> _labelKeys = [];
     private readonly Lazy<Dictionary<PodSource, HashSet<string>>> _targets;
+    private readonly Lazy<HashSet<string>> _declaredNamespaces;
     private readonly ConcurrentDictionary<(string Namespace, string Selector), NearMiss?> _nearMisses = new();
     private readonly HashSet<string> _namespacesWithMakers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unreadDirectories;
@@ -33,6 +34,7 @@ public sealed class ManifestSet
     public ManifestSet(IEnumerable<ManifestObject> objects, IEnumerable<string>? unreadDirectories = null)
     {
         _targets = new(FindTargets);
+        _declaredNamespaces = new(() => FindAll("", "Namespace", "").Select(static manifest => manifest.Name).ToHashSet(StringComparer.Ordinal));
         _unreadDirectories = [.. unreadDirectories ?? []];
         Objects = [.. objects.Where(static manifest => !manifest.IsPatch)];
         foreach (var manifest in Objects)
@@ -45,6 +47,9 @@ public sealed class ManifestSet
 
     /// <summary>The kinds that CustomResourceDefinitions among the objects define.</summary>
     public CustomKindIndex CustomKinds { get; } = new();
+
+    /// <summary>The names of the Namespaces in the set.</summary>
+    public IReadOnlySet<string> DeclaredNamespaces => _declaredNamespaces.Value;
 
     /// <summary>Every source of pods.</summary>
     public IEnumerable<PodSource> PodSources => _podsByOwner.Values;

@@ -19,6 +19,7 @@ public sealed class ManifestObject
     {
         Root = root;
         ApiVersion = apiVersion;
+        Group = SchemaTable.GroupOf(apiVersion);
         Kind = kind;
         Schema = SchemaTable.Default.FindKind(apiVersion, kind);
         var metadata = root["metadata"u8];
@@ -36,7 +37,7 @@ public sealed class ManifestObject
     public string ApiVersion { get; }
 
     /// <summary>The group: empty for the core group.</summary>
-    public string Group => SchemaTable.GroupOf(ApiVersion);
+    public string Group { get; }
 
     /// <summary>The kind.</summary>
     public string Kind { get; }

@@ -97,9 +97,14 @@ public sealed record EnumValues(IReadOnlyList<string> Values)
     /// <summary>The values that are newer than the oldest version of the tables, with the first version that has them.</summary>
     public IReadOnlyDictionary<string, KubernetesVersion> Since { get; init; } = new Dictionary<string, KubernetesVersion>(StringComparer.Ordinal);
 
+    /// <summary>Whether the case of a text does not matter.</summary>
+    public bool IgnoresCase { get; init; }
+
     /// <summary>Whether a text is allowed.</summary>
     public bool Contains(string text)
     {
+        if (IgnoresCase)
+            return Values.Contains(text, StringComparer.OrdinalIgnoreCase);
         foreach (var value in Values)
         {
             if (value == text || (value is [_, .., '*'] && text.AsSpan().StartsWith(value.AsSpan()[..^1], StringComparison.Ordinal)))

@@ -11,6 +11,7 @@ namespace EksLint.Schemas;
 public sealed class SchemaTable
 {
     private readonly Dictionary<string, Section> _sections = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _groups = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Group, string Name), SchemaType?> _types = new();
     private readonly ConcurrentDictionary<(string ApiVersion, string Name), SchemaKind?> _kinds = new();
 
@@ -32,20 +33,7 @@ public sealed class SchemaTable
     /// <summary>Whether the tables have a section for a group in any version, and whether the group is Kubernetes' own.</summary>
     /// <param name="group">The group; empty for the core group.</param>
     /// <param name="isBuiltIn">Whether it is Kubernetes' own: the tables know all of its kinds.</param>
-    public bool HasGroup(string group, out bool isBuiltIn)
-    {
-        foreach (var (apiVersion, section) in _sections)
-        {
-            if (apiVersion != "meta" && GroupOf(apiVersion) == group)
-            {
-                isBuiltIn = section.IsBuiltIn;
-                return true;
-            }
-        }
-
-        isBuiltIn = false;
-        return false;
-    }
+    public bool HasGroup(string group, out bool isBuiltIn) => _groups.TryGetValue(group, out isBuiltIn);
 
     /// <summary>The kind of an apiVersion; null where the tables do not list it.</summary>
     public SchemaKind? FindKind(string apiVersion, string name) =>
@@ -96,7 +84,10 @@ public sealed class SchemaTable
             var length = text.AsSpan(body).IndexOf(mark);
             var end = length < 0 ? text.Length : body + length;
             var lineEnd = text.AsSpan(body).IndexOf((byte)'\n');
-            _sections[Encoding.UTF8.GetString(text, body, lineEnd)] = new Section(text, body + lineEnd, end, isBuiltIn);
+            var apiVersion = Encoding.UTF8.GetString(text, body, lineEnd);
+            _sections[apiVersion] = new Section(text, body + lineEnd, end, isBuiltIn);
+            if (apiVersion != "meta")
+                _groups[GroupOf(apiVersion)] = isBuiltIn;
             start = length < 0 ? -1 : end;
         }
     }
@@ -169,7 +160,7 @@ public sealed class SchemaTable
         };
         return new SchemaField(requirement == FieldRequirement.Optional ? name : name[..^1], requirement, ReadFieldType(group, words[1]))
         {
-            Enum = After("enum") is { } values ? ReadEnum(values) : null,
+            Enum = After("enum") is { } values ? ReadEnum(values, ignoresCase: words.Contains("nocase", StringComparer.Ordinal)) : null,
             Format = After("format") is { } format ? ValueFormats.Parse(format) : null,
             Range = After("range") is { } range ? ReadRange(range) : null,
             Length = After("len") is { } length ? ReadRange(length) : null,
@@ -214,7 +205,7 @@ public sealed class SchemaTable
         return colon < 0 ? new FieldType(this, group, text) : new FieldType(this, text[..colon], text[(colon + 1)..]);
     }
 
-    private static EnumValues ReadEnum(string text)
+    private static EnumValues ReadEnum(string text, bool ignoresCase)
     {
         var values = new List<string>();
         var since = new Dictionary<string, KubernetesVersion>(StringComparer.Ordinal);
@@ -226,7 +217,7 @@ public sealed class SchemaTable
                 since[values[^1]] = version;
         }
 
-        return new EnumValues(values) { Since = since };
+        return new EnumValues(values) { Since = since, IgnoresCase = ignoresCase };
     }
 
     private static string Unescape(string text) =>

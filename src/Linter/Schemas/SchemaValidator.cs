@@ -140,7 +140,14 @@ public sealed class SchemaValidator
                 if (field.Items is { } items && !items.Contains(node.Count))
                     ReportFormat(node, type, field, owner, $"{node.Count} items where {items} are allowed");
                 foreach (var item in node.Children)
-                    Check(item, type.Element!, field, owner, inStatus);
+                {
+                    // A null is absent as a field, but as an item it is one that holds nothing.
+                    if (item.IsNull && type.Element!.Kind == FieldKind.Type && !inStatus)
+                        Report(MisfitKind.WrongType, item, type.Element, field, owner);
+                    else
+                        Check(item, type.Element!, field, owner, inStatus);
+                }
+
                 if (field.Keys is not null && !inStatus && KeepsUnique(owner, field))
                     CheckKeys(node, type, field, owner);
                 return;
@@ -215,7 +222,9 @@ public sealed class SchemaValidator
 
     private void CheckNumber(YamlNode node, double number, FieldType type, SchemaField field, SchemaType owner)
     {
-        if (field.Range is { } range && !range.Contains(number))
+        if (field.Enum is { } values && !values.Contains(node.Text))
+            Report(MisfitKind.BadEnumValue, node, type, field, owner);
+        else if (field.Range is { } range && !range.Contains(number))
             ReportFormat(node, type, field, owner, $"it is outside its range: {range}");
     }
 

@@ -35,7 +35,7 @@ public sealed class UnresolvableNamespace : ManifestAnalyzer
         var stated = context.Manifest.Root["metadata"]["namespace"];
         if (context.Manifest.IsClusterScoped || context.Manifest.AppliedNamespace is not null || !stated.IsScalar || stated.IsNull || Placeholder.IsUnknown(stated.Text))
             return;
-        var declared = context.Manifests.FindAll("", "Namespace", "").Select(static manifest => manifest.Name).ToHashSet(StringComparer.Ordinal);
+        var declared = context.Manifests.DeclaredNamespaces;
         if (declared.Count is 0 or > MostDeclared || declared.Contains(stated.Text) || IsAlwaysThere(stated.Text))
             return;
         if (declared.Order(StringComparer.Ordinal).FirstOrDefault(name => NearestName.Distance(name, stated.Text, 1) <= 1 && stated.Text.Length > 3 && !DiffersInNumber(name, stated.Text)) is { } near)
