@@ -18,6 +18,7 @@ internal sealed class Host : IDisposable
     public Host(Stream output, Stream error, string workingDirectory, Func<string, string?> variable)
     {
         Output = output;
+        ErrorOutput = error;
         Error = new StreamWriter(error, Utf8) { AutoFlush = true, NewLine = "\n" };
         WorkingDirectory = workingDirectory;
         _variable = variable;
@@ -25,6 +26,9 @@ internal sealed class Host : IDisposable
 
     /// <summary>Standard output, as bytes: what is written is UTF-8 whatever the locale.</summary>
     public Stream Output { get; }
+
+    /// <summary>Standard error, as bytes.</summary>
+    public Stream ErrorOutput { get; }
 
     /// <summary>Standard error.</summary>
     public TextWriter Error { get; }

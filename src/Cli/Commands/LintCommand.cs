@@ -1,6 +1,8 @@
 using System.CommandLine;
 using EksLint.Analysis;
+using EksLint.Cli.Fixes;
 using EksLint.Cli.Output;
+using EksLint.CodeFixes;
 using EksLint.Inputs;
 using EksLint.Syntax;
 using EksLint.Values;
@@ -39,6 +41,20 @@ internal sealed class LintCommand : ICommand
         HelpName = "V",
     };
 
+    private readonly Option<bool> _fix = new("--fix")
+    {
+        Description = "Apply the safe fixes of the findings shown, and report what remains. Of standard input, the fixed text goes to standard output, and the findings to standard error.",
+        Arity = ArgumentArity.Zero,
+    };
+
+    private readonly Option<bool> _unsafeFixes = new("--unsafe-fixes") { Description = "With --fix or --diff: apply also the fixes that are offered, which probably do what is meant.", Arity = ArgumentArity.Zero };
+
+    private readonly Option<bool> _diff = new("--diff")
+    {
+        Description = "Write nothing: show on standard output what --fix would change, as patch -p0 reads it, and the findings on standard error.",
+        Arity = ArgumentArity.Zero,
+    };
+
     private readonly Option<string> _stdinFilename = new("--stdin-filename") { Description = "The path to show for standard input.", HelpName = "NAME" };
 
     private readonly Option<bool> _showSuppressed = new("--show-suppressed") { Description = "Show suppressed findings too, marked as such.", Arity = ArgumentArity.Zero };
@@ -61,6 +77,9 @@ internal sealed class LintCommand : ICommand
             _ignore,
             _severity,
             _kubernetesVersion,
+            _fix,
+            _unsafeFixes,
+            _diff,
             _stdinFilename,
             _showSuppressed,
             _color,
@@ -76,6 +95,7 @@ internal sealed class LintCommand : ICommand
     [
         ("ekslint", "lint the project"),
         ("ekslint k8s/ cluster.yaml", "lint a directory and a file"),
+        ("ekslint --fix k8s/", "mend what can be mended without a doubt"),
         ("helm template chart/ | ekslint -", "lint what a chart renders to"),
         ("ekslint --select EKS2,Capacity k8s/", "run the rules on Services and on capacity only"),
         ("ekslint --format text --format sarif=ekslint.sarif", "show the findings, and write them for code scanning"),
@@ -89,7 +109,10 @@ internal sealed class LintCommand : ICommand
     /// <summary>Runs given rules.</summary>
     internal int Run(ParseResult parsed, IReadOnlyList<string> operands, Host host, RuleCatalog rules)
     {
-        var targets = ReportFormats.Read(parsed.GetValue(_format) ?? [], host, ColorOption.Read(parsed.GetValue(_color)));
+        string[] paths = [.. parsed.GetValue(_paths) ?? [], .. operands];
+        var fixes = ReadFixes(parsed);
+        var isOutputTaken = fixes is not null && (fixes.ShowsDiff || paths.Contains("-", StringComparer.Ordinal));
+        var targets = ReportFormats.Read(parsed.GetValue(_format) ?? [], host, ColorOption.Read(parsed.GetValue(_color)), isOutputTaken);
         var options = new ReportOptions(
             FailOn: ReadSeverity(parsed, _failOn, "never") ?? DiagnosticSeverity.Warning,
             MinSeverity: ReadSeverity(parsed, _minSeverity),
@@ -101,14 +124,29 @@ internal sealed class LintCommand : ICommand
             : null;
         var isVerbose = parsed.GetValue(_verbose);
 
-        var texts = FindTexts([.. parsed.GetValue(_paths) ?? [], .. operands], parsed.GetValue(_stdinFilename), host, isVerbose);
-        var input = InputReader.Read(texts) with { KubernetesVersion = version };
-        var result = new LintDriver(rules.Analyzers, settings).Run(input);
-        var report = new LintReport(result, input, rules, overrides, options);
+        var texts = FindTexts(paths, parsed.GetValue(_stdinFilename), host, isVerbose);
+        var session = fixes is null ? null : new FixSession(texts, fixes, Lint, host);
+        var report = session is null ? Lint(texts) : session.Run();
         foreach (var target in targets)
             target.Write(report, host);
         WriteNotes(report, host, isVerbose);
-        return report.IsComplete ? report.Fails ? ExitCode.Findings : ExitCode.Success : ExitCode.Failure;
+        if (!report.IsComplete || session is { IsComplete: false })
+            return ExitCode.Failure;
+        return report.Fails ? ExitCode.Findings : ExitCode.Success;
+
+        LintReport Lint(IEnumerable<InputText> read)
+        {
+            var input = InputReader.Read(read) with { KubernetesVersion = version };
+            return new LintReport(new LintDriver(rules.Analyzers, settings).Run(input), input, rules, overrides, options);
+        }
+    }
+
+    private FixOptions? ReadFixes(ParseResult parsed)
+    {
+        var (applies, isUnsafe, showsDiff) = (parsed.GetValue(_fix), parsed.GetValue(_unsafeFixes), parsed.GetValue(_diff));
+        if (isUnsafe && !applies && !showsDiff)
+            throw new UsageException("--unsafe-fixes goes with --fix or --diff");
+        return applies || showsDiff ? new FixOptions(isUnsafe ? FixSafety.Offer : FixSafety.Safe, showsDiff) : null;
     }
 
     private static IReadOnlyCollection<InputText> FindTexts(IReadOnlyList<string> paths, string? stdinFilename, Host host, bool isVerbose)

@@ -1,3 +1,4 @@
+using EksLint.CodeFixes;
 using Microsoft.CodeAnalysis;
 
 namespace EksLint.Cli.Output;
@@ -24,7 +25,26 @@ internal static class ClosingLine
             (false, false) => $"No problems: {scope}",
         };
         var hidden = Hidden(report, errors, warnings, infos);
-        return line + (hidden.Count > 0 ? $"; hidden: {string.Join(", ", hidden)}" : "") + (summary.Skipped > 0 ? $"; passed over: {Count(summary.Skipped, "file")}" : "") + ".";
+        return line + Fixed(report) + Fixable(report) + (hidden.Count > 0 ? $"; hidden: {string.Join(", ", hidden)}" : "") + (summary.Skipped > 0 ? $"; passed over: {Count(summary.Skipped, "file")}" : "") + ".";
+    }
+
+    private static string Fixed(LintReport report) => report.Outcome is { } outcome
+        ? $"; {(outcome.Options.ShowsDiff ? "would fix" : "fixed")}: {outcome.Findings}{(outcome.Files > 0 ? $" in {Count(outcome.Files, "file")}" : "")}"
+        : "";
+
+    /// <summary>What could be fixed with which option; of the fixes that were applied or shown, nothing is said again.</summary>
+    private static string Fixable(LintReport report)
+    {
+        var safe = report.Fixes(FixSafety.Safe).Count();
+        var offered = report.Fixes(FixSafety.Offer).Count() - safe;
+        return (report.Outcome, safe, offered) switch
+        {
+            (null, > 0, > 0) => $"; fixable: {safe} (--fix), {offered} more (--fix --unsafe-fixes)",
+            (null, > 0, _) => $"; fixable: {safe} (--fix)",
+            (null, _, > 0) => $"; fixable: {offered} (--fix --unsafe-fixes)",
+            ({ Options.Safety: FixSafety.Safe }, _, > 0) => $"; fixable: {offered} more (--unsafe-fixes)",
+            _ => "",
+        };
     }
 
     private static List<string> Hidden(LintReport report, int errors, int warnings, int infos)

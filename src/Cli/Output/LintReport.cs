@@ -1,4 +1,5 @@
 using EksLint.Analysis;
+using EksLint.Cli.Fixes;
 using EksLint.CodeFixes;
 using EksLint.Syntax;
 using Microsoft.CodeAnalysis;
@@ -67,6 +68,20 @@ internal sealed class LintReport
     /// <summary>The fix of a finding; null also where its text would show a secret. A fix with a mask in it would write the mask.</summary>
     public CodeFix? FixOf(ManifestDiagnostic diagnostic) =>
         diagnostic.Fix is { } fix && !fix.Edits.Any(edit => _secrets.For(edit.Location.File).IsRevealedBy(edit.NewText, edit.Location.Span)) ? fix : null;
+
+    /// <summary>What was done with the fixes; null where that was not asked for.</summary>
+    public FixOutcome? Outcome { get; set; }
+
+    /// <summary>The fixes of the findings that people are shown: what is hidden or suppressed is not changed behind their back, whatever the format.</summary>
+    /// <param name="safety">The safe ones, or also those that are only offered.</param>
+    public IEnumerable<FileFix> Fixes(FixSafety safety)
+    {
+        foreach (var diagnostic in Shown())
+        {
+            if (diagnostic is { Suppression: null, Fix: { } fix } && fix.Safety <= safety && fix.StaysIn(diagnostic.Location.File))
+                yield return new FileFix(diagnostic.Location.File, fix);
+        }
+    }
 
     private ReportSummary Summarize()
     {

@@ -21,4 +21,13 @@ public readonly record struct SourceEdit(SourceLocation Location, string NewText
 /// <param name="Title">What it does, as a command: <c>Quote the value</c>.</param>
 /// <param name="Safety">Whether it may be applied without a look.</param>
 /// <param name="Edits">The changes; none overlaps another.</param>
-public sealed record CodeFix(string Title, FixSafety Safety, IReadOnlyList<SourceEdit> Edits);
+public sealed record CodeFix(string Title, FixSafety Safety, IReadOnlyList<SourceEdit> Edits)
+{
+    /// <summary>Whether it changes one file and no other: only such a fix is applied, in the file where its finding stands.</summary>
+    public bool StaysIn(SourceFile file) => Edits.Count > 0 && Edits.All(edit => edit.Location.File == file);
+}
+
+/// <summary>A fix to be applied.</summary>
+/// <param name="File">The file in which the finding stands.</param>
+/// <param name="Fix">Its fix.</param>
+public readonly record struct FileFix(SourceFile File, CodeFix Fix);

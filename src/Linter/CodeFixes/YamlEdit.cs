@@ -85,7 +85,7 @@ public static class YamlEdit
         var column = file.GetLinePosition(sibling.KeySpan.Start).Character;
         var line = file.GetLinePosition(sibling.EntrySpan.End).Line;
         var at = file.GetLine(line).End;
-        var lineBreak = line + 1 < file.LineCount && file.Text[at] == '\r' ? "\r\n" : "\n";
+        var lineBreak = LineBreakOf(file);
         var text = new System.Text.StringBuilder();
         foreach (var (indentation, content) in lines)
             text.Append(lineBreak).Append(' ', column + indentation).Append(content);
@@ -103,8 +103,7 @@ public static class YamlEdit
         var position = file.GetLinePosition(last.Span.Start);
         var beforeItem = file.Text[file.GetLine(position.Line).Start..last.Span.Start];
         var hasJsonKeys = last.Children.Any(static entry => entry.KeyStyle == NodeStyle.DoubleQuoted);
-        var lastLine = file.GetLine(file.GetLinePosition(last.Span.End).Line);
-        var lineBreak = file.Text[lastLine.End..].StartsWith("\r\n"u8) ? "\r\n" : "\n";
+        var lineBreak = LineBreakOf(file);
         if (sequence.Style == NodeStyle.Flow)
         {
             // In JSON each item mostly begins on a line of its own.
@@ -128,6 +127,9 @@ public static class YamlEdit
         NodeStyle.DoubleQuoted => WriteDoubleQuoted(text),
         _ => NeedsQuotes(text) ? WriteDoubleQuoted(text) : text,
     };
+
+    /// <summary>The line break of the first line: the last line, behind which a line may be added, need not have one.</summary>
+    private static string LineBreakOf(SourceFile file) => file.Text.IndexOf((byte)'\n') is > 0 and var at && file.Text[at - 1] == '\r' ? "\r\n" : "\n";
 
     private static SourceEdit Insert(SourceFile file, int at, string text) => new(new SourceLocation(file, new SourceSpan(at, at)), text);
 

@@ -67,7 +67,7 @@ public sealed class FileFinder
     private void AddFile(string full)
     {
         var shown = Path.GetRelativePath(_workingDirectory, full).Replace('\\', '/');
-        _found.TryAdd(shown, new InputText(shown, () => new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0)));
+        _found.TryAdd(shown, new InputText(shown, () => new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0)) { File = full });
     }
 
     private static bool IsYamlOrJson(ReadOnlySpan<char> name) =>

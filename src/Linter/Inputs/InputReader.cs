@@ -9,7 +9,11 @@ namespace EksLint.Inputs;
 /// <summary>Something to read: a file, or standard input.</summary>
 /// <param name="Path">The path to show: forward slashes, relative to the working directory.</param>
 /// <param name="Open">Opens it; may throw what opening a file throws.</param>
-public sealed record InputText(string Path, Func<Stream> Open);
+public sealed record InputText(string Path, Func<Stream> Open)
+{
+    /// <summary>The full path of the file; null for standard input.</summary>
+    public string? File { get; init; }
+}
 
 /// <summary>Turns texts into what the driver looks at: documents, objects with what kustomizations make of them, network facts.</summary>
 public static class InputReader
@@ -43,7 +47,7 @@ public static class InputReader
             using var stream = text.Open();
             bytes = ReadBounded(stream);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception exception) when (IsUnreadable(exception))
         {
             return Unreadable(new SourceFile(text.Path, []), exception is UnauthorizedAccessException ? "there is no permission to read it" : exception.Message);
         }
@@ -55,8 +59,11 @@ public static class InputReader
         return problem is null ? TemplateDetector.PassOver(YamlParser.Parse(file)) : Unreadable(file, problem);
     }
 
+    /// <summary>Whether an exception means that a file cannot be read.</summary>
+    internal static bool IsUnreadable(Exception exception) => exception is IOException or UnauthorizedAccessException or NotSupportedException;
+
     /// <summary>Reads to the end, but no further than one byte beyond the limit: a device or a pipe may never end.</summary>
-    private static byte[] ReadBounded(Stream stream)
+    internal static byte[] ReadBounded(Stream stream)
     {
         if (stream.CanSeek)
         {

@@ -38,6 +38,19 @@ public static class SourceDecoder
         return new SourceFile(path, text.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? bytes[3..] : bytes);
     }
 
+    /// <summary>Turns text back into bytes as those of a file: same encoding, and a byte order mark where the file has one.</summary>
+    /// <param name="original">The bytes of the file that the text belongs to.</param>
+    /// <param name="text">UTF-8 without byte order mark; given back as it is where the file is that.</param>
+    public static byte[] Encode(ReadOnlySpan<byte> original, byte[] text)
+    {
+        if (original.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+            return [0xEF, 0xBB, 0xBF, .. text];
+        if (!original.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) && !original.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+            return text;
+        var encoding = new UnicodeEncoding(bigEndian: original[0] == 0xFE, byteOrderMark: true, throwOnInvalidBytes: true);
+        return [.. encoding.GetPreamble(), .. encoding.GetBytes(Encoding.UTF8.GetString(text))];
+    }
+
     private static SourceFile DecodeUtf16(string path, ReadOnlySpan<byte> text, out string? problem)
     {
         problem = null;
