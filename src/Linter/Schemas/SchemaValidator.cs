@@ -215,7 +215,7 @@ public sealed class SchemaValidator
     /// <summary>JSON knows one kind of number: a float without fraction is an integer.</summary>
     private static bool IsNumber(ScalarValue value, FieldKind kind) => value.Kind switch
     {
-        ScalarKind.Integer => kind != FieldKind.Int32 || value.Integer is >= int.MinValue and <= int.MaxValue,
+        ScalarKind.Integer => true,
         ScalarKind.Float => kind == FieldKind.Number || (double.IsInteger(value.Float) && Math.Abs(value.Float) <= int.MaxValue),
         _ => false,
     };
@@ -226,6 +226,8 @@ public sealed class SchemaValidator
             Report(MisfitKind.BadEnumValue, node, type, field, owner);
         else if (field.Range is { } range && !range.Contains(number))
             ReportFormat(node, type, field, owner, $"it is outside its range: {range}");
+        else if (type.Kind == FieldKind.Int32 && field.Range?.High is null && number is < int.MinValue or > int.MaxValue)
+            ReportFormat(node, type, field, owner, "it does not fit into 32 bits");
     }
 
     private void CheckText(YamlNode node, FieldType type, SchemaField field, SchemaType owner)
