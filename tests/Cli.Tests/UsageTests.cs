@@ -42,6 +42,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("there is no rule 'Servces', which --severity names; did you mean 'Services'?", "--severity", "Servces=error")]
     [InlineData("'EKS2003' is no setting for --severity; write --severity EKS2003=warning", "--severity", "EKS2003")]
     [InlineData("'bad' is no severity for --severity; valid are error, warning, info, off", "--severity", "EKS2003=bad")]
+    [InlineData("--unsafe-fixes goes with --fix or --diff", "--unsafe-fixes")]
     [InlineData("--select names no rule", "--select", ",")]
     [InlineData("'new' is no Kubernetes version", "--kubernetes-version", "new")]
     [InlineData("'red' is no value for --color; valid are auto, always, never", "--color", "red")]

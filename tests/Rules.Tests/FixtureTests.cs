@@ -85,7 +85,7 @@ public sealed class FixtureTests
         && !path.EndsWith(".expected", StringComparison.Ordinal)
         && !Path.GetFileNameWithoutExtension(path).EndsWith(".fixed", StringComparison.Ordinal);
 
-    private static string[] FilesOf(string fixture)
+    internal static string[] FilesOf(string fixture)
     {
         var path = Path.Combine(Repository.Fixtures, fixture);
         return Directory.Exists(path)
@@ -97,6 +97,6 @@ public sealed class FixtureTests
 
     private static string Shown(string path) => Path.GetRelativePath(Repository.Fixtures, path).Replace('\\', '/');
 
-    private static IEnumerable<(string Path, byte[] Text)> Load(IEnumerable<string> files) =>
+    internal static IEnumerable<(string Path, byte[] Text)> Load(IEnumerable<string> files) =>
         files.Select(static file => (Shown(file), File.ReadAllBytes(file)));
 }

@@ -99,7 +99,7 @@ internal static class UnifiedDiff
         {
             for (var removed = Math.Max(0, distance - newRest); removed <= Math.Min(distance, oldRest); removed++)
             {
-                if (IsCommon(before, oldStart + removed, after, newStart + distance - removed))
+                if (IsCommon(before, oldStart + removed, after, newStart + distance - removed, isAligned: distance == 2 * removed))
                     return (removed, distance - removed);
             }
         }
@@ -107,10 +107,10 @@ internal static class UnifiedDiff
         return (oldRest, newRest);
     }
 
-    /// <summary>Two equal lines in a row: one alone (<c>spec:</c>) is equal by chance.</summary>
-    private static bool IsCommon(List<Line> before, int i, List<Line> after, int j)
+    /// <summary>Whether the texts are the same again. Where lines were added or removed, one equal line (<c>spec:</c>) may be so by chance: two are asked for.</summary>
+    private static bool IsCommon(List<Line> before, int i, List<Line> after, int j, bool isAligned)
     {
-        for (var end = i + 2; i < end; i++, j++)
+        for (var end = i + (isAligned ? 1 : 2); i < end; i++, j++)
         {
             if (i == before.Count || j == after.Count)
                 return i == before.Count && j == after.Count;
