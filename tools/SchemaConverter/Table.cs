@@ -98,7 +98,7 @@ internal sealed class TableType
 /// <summary>The line of a field.</summary>
 internal sealed class TableField(string name, string type)
 {
-    private static readonly string[] Order = ["enum", "range", "len", "items", "default", "key", "set", "since", "removed", "deprecated"];
+    private static readonly string[] Order = ["format", "enum", "nocase", "range", "len", "items", "default", "key", "set", "since", "removed", "deprecated"];
 
     private readonly List<(string Name, string? Value)> _attributes = [];
 
@@ -118,7 +118,7 @@ internal sealed class TableField(string name, string type)
         var field = new TableField(words[0][..^mark.Length], words[1]) { Mark = mark };
         for (var i = 2; i < words.Length; i++)
         {
-            var hasValue = words[i] is not ("set" or "deprecated");
+            var hasValue = words[i] is not ("set" or "deprecated" or "nocase");
             field._attributes.Add((words[i], hasValue ? words[++i] : null));
         }
 

@@ -117,7 +117,7 @@ public static class YamlEdit
         if (dash < 0 || beforeItem[..dash].ContainsAnyExcept((byte)' ') || beforeItem[(dash + 1)..].ContainsAnyExcept((byte)' '))
             return null;
         var lead = lineBreak + new string(' ', dash) + "-" + new string(' ', beforeItem.Length - dash - 1);
-        return Insert(file, lastLine.End, lead + (last.Style == NodeStyle.Flow ? WriteFlowMapping(entries, hasJsonKeys) : WriteBlockMapping(entries, lineBreak + new string(' ', beforeItem.Length))));
+        return Insert(file, file.GetLine(file.GetLinePosition(last.Span.End).Line).End, lead + (last.Style == NodeStyle.Flow ? WriteFlowMapping(entries, hasJsonKeys) : WriteBlockMapping(entries, lineBreak + new string(' ', beforeItem.Length))));
     }
 
     /// <summary>Writes a text as a scalar that is read back as this text.</summary>

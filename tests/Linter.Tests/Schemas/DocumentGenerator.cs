@@ -87,6 +87,7 @@ internal sealed class DocumentGenerator(Random random)
     private (string Text, bool IsText) Scalar(FieldKind kind, SchemaField field) => kind switch
     {
         FieldKind.Boolean => (Any("true", "false", "True", "on", "no"), false),
+        FieldKind.Int32 or FieldKind.Int64 when field.Enum is { } numbers => (numbers.Values[random.Next(numbers.Values.Count)], false),
         FieldKind.Int32 or FieldKind.Int64 => (Number(field.Range).ToString(CultureInfo.InvariantCulture) + Any("", "", ".0"), false),
         FieldKind.Number => (Number(field.Range).ToString(CultureInfo.InvariantCulture), false),
         FieldKind.Quantity => random.Next(2) == 0 ? (Any("1", "2.5", "1e3"), false) : (Any("100m", "1Gi", "0.5", "12E"), true),
@@ -105,10 +106,26 @@ internal sealed class DocumentGenerator(Random random)
             return value is [_, .., '*'] ? value[..^1] + "any" : value;
         }
 
+        if (field.Format is { } format)
+            return Formed(format);
         var least = (int)Math.Max(field.Length?.Low ?? 1, 1);
         var length = random.Next(least, (int)Math.Min(field.Length?.High ?? least + 12, least + 12) + 1);
         return string.Concat(Enumerable.Range(0, length).Select(_ => Letters[random.Next(Letters.Length)]));
     }
+
+    private string Formed(ValueFormat format) => format switch
+    {
+        ValueFormat.IpAddress => Any("10.0.0.7", "2001:db8::7"),
+        ValueFormat.Cidr => Any("10.0.0.0/16", "2001:db8::/32"),
+        ValueFormat.PortName => Any("http", "grpc-web"),
+        ValueFormat.DnsLabel => Any("web", "a-1"),
+        ValueFormat.DnsSubdomain => Any("web", "web.example.org"),
+        ValueFormat.Cron => Any("*/5 * * * *", "@hourly"),
+        ValueFormat.Arn => Any("arn:aws:iam::111122223333:role/web", "arn:aws:kms:eu-central-1:111122223333:key/a"),
+        ValueFormat.SubnetId => "subnet-0a1b2c3d4e5f6a7b8",
+        ValueFormat.SecurityGroupId => "sg-0a1b2c3d4e5f6a7b8",
+        _ => "vpc-0a1b2c3d4e5f6a7b8",
+    };
 
     private long Number(NumberRange? range)
     {
