@@ -43,6 +43,9 @@ public sealed class GeneratedDocumentTests
         var misfits = new List<Misfit>();
         new SchemaValidator(misfits.Add).ValidateObject(root, kind.Type!);
 
+        // The tables are those of all versions: whether the target has a field is the rule's to judge.
+        misfits.RemoveAll(static misfit => misfit.Kind == MisfitKind.NotInEveryVersion);
+
         var isRight = damage is null ? misfits.Count == 0 : misfits is [var only] && IsThat(only, damage);
         Assert.True(isRight, $"{damage?.Kind} {damage?.Field} at {damage?.Node.Key ?? damage?.Node.Field?.Name}, found: {string.Join("; ", misfits.Select(static misfit => $"{misfit.Kind} {misfit.Node.GetPath()} {misfit.Field} {misfit.Problem}"))}\n{text}");
     }
