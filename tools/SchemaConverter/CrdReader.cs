@@ -53,7 +53,7 @@ internal sealed class CrdReader
             if (!section.Types.TryGetValue(name, out var type) || !reached.Add(name))
                 continue;
             foreach (var field in type.Fields.Values)
-open.Push(field.Type.Split(['[', ']'], StringSplitOptions.RemoveEmptyEntries)[^1]);
+                open.Push(field.Type.Split(['[', ']'], StringSplitOptions.RemoveEmptyEntries)[^1]);
         }
 
         foreach (var name in section.Types.Keys.Where(name => !reached.Contains(name)).ToList())
