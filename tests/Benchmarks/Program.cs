@@ -1,0 +1,3 @@
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(typeof(EksLint.Benchmarks.ParseBenchmark).Assembly).Run(args);
