@@ -72,20 +72,46 @@ public sealed class FixTests : IDisposable
             kind: PodDisruptionBudget
             metadata: {name: web}
             spec: {maxUnavailable: 1, selector: {matchLabels: {app: web}}}
+            ---
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata: {name: backups.example.org}
+            spec:
+              group: example.org
+              scope: Namespaced
+              names: {kind: Backup, plural: backups}
+              versions:
+                - name: v1
+                  served: true
+                  storage: true
+                  schema:
+                    openAPIV3Schema:
+                      type: object
+                      properties:
+                        spec:
+                          type: object
+                          properties:
+                            keep: {type: integer, minimum: 1}
+            ---
+            apiVersion: example.org/v1
+            kind: Backup
+            metadata: {name: web}
+            spec: {keep: 0}
 
             """;
         _project.Write("all.yaml", text);
         var run = Ekslint.Run(_project.Root, "all.yaml", "--format", "json", "--select", "Schema");
         using var json = JsonDocument.Parse(run.Output);
         Assert.Equal(
-            ["EKS0105 6:13-6:15 safe", "EKS0101 8:3-8:10 safe", "EKS0102 10:14-10:18 offer", "EKS0108 13:13-13:27 safe"],
+            ["EKS0105 6:13-6:15 safe", "EKS0101 8:3-8:10 safe", "EKS0102 10:14-10:18 offer", "EKS0108 13:13-13:27 safe", "EKS0106 41:14-41:15 none"],
             json.RootElement.GetProperty("diagnostics").EnumerateArray().Select(static found =>
-                $"{found.GetProperty("id")} {found.GetProperty("line")}:{found.GetProperty("column")}-{found.GetProperty("endLine")}:{found.GetProperty("endColumn")} {found.GetProperty("fix").GetProperty("safety")}"));
+                $"{found.GetProperty("id")} {found.GetProperty("line")}:{found.GetProperty("column")}-{found.GetProperty("endLine")}:{found.GetProperty("endColumn")} "
+                + (found.TryGetProperty("fix", out var fix) ? fix.GetProperty("safety").GetString() : "none")));
 
         run = Ekslint.Run(_project.Root, "all.yaml", "--fix", "--select", "Schema");
-        Assert.EndsWith("\nFound 1 error in 2 objects of 1 file; fixed: 3 in 1 file; fixable: 1 more (--unsafe-fixes).\n", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\nFound 2 errors in 4 objects of 1 file; fixed: 3 in 1 file; fixable: 1 more (--unsafe-fixes).\n", run.Output, StringComparison.Ordinal);
         Assert.Equal(
-            text.Replace("canary: on", "canary: \"on\"", StringComparison.Ordinal).Replace("selectr:", "selector:", StringComparison.Ordinal).Replace("v1beta1", "v1", StringComparison.Ordinal),
+            text.Replace("canary: on", "canary: \"on\"", StringComparison.Ordinal).Replace("selectr:", "selector:", StringComparison.Ordinal).Replace("policy/v1beta1", "policy/v1", StringComparison.Ordinal),
             _project.Read("all.yaml"));
     }
 

@@ -22,7 +22,10 @@ public sealed class SchemaTable
     }
 
     /// <summary>The tables that ekslint carries.</summary>
-    public static SchemaTable Default { get; } = new((ReadResource("k8s.schema"), true), (ReadResource("crds.schema"), false));
+    public static SchemaTable Default { get; } = Load();
+
+    /// <summary>The tables of the assembly, none of their types read.</summary>
+    internal static SchemaTable Load() => new((ReadResource("k8s.schema"), true), (ReadResource("crds.schema"), false));
 
     /// <summary>How many types were read so far: start-up cost must not grow with the tables.</summary>
     internal int TypesRead => _types.Count;
