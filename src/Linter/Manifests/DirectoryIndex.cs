@@ -4,24 +4,43 @@ namespace EksLint.Manifests;
 /// <typeparam name="T">What is found.</typeparam>
 internal sealed class DirectoryIndex<T>
 {
-    private readonly Dictionary<string, List<T>> _items = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (int Depth, List<string> Directories)> _nearestBelow = new(StringComparer.Ordinal);
+    private (string Directory, T Item)? _only;
+    private Dictionary<string, List<T>>? _items;
+    private Dictionary<string, (int Depth, List<string> Directories)>? _nearestBelow;
 
-    /// <summary>Adds a thing.</summary>
+    /// <summary>Adds a thing. Most names stand for one thing, which needs no dictionaries.</summary>
     public void Add(string directory, T item)
     {
-        if (_items.TryGetValue(directory, out var items))
+        if (_items is null && _only is null)
+        {
+            _only = (directory, item);
+            return;
+        }
+
+        if (_items is null || _nearestBelow is null)
+        {
+            _items = new(StringComparer.Ordinal);
+            _nearestBelow = new(StringComparer.Ordinal);
+            AddTo(_items, _nearestBelow, _only!.Value.Directory, _only.Value.Item);
+        }
+
+        AddTo(_items, _nearestBelow, directory, item);
+    }
+
+    private static void AddTo(Dictionary<string, List<T>> all, Dictionary<string, (int Depth, List<string> Directories)> nearestBelow, string directory, T item)
+    {
+        if (all.TryGetValue(directory, out var items))
         {
             items.Add(item);
             return;
         }
 
-        _items[directory] = [item];
+        all[directory] = [item];
         var depth = 0;
         foreach (var ancestor in AncestorsOf(directory))
         {
-            if (!_nearestBelow.TryGetValue(ancestor, out var nearest) || depth < nearest.Depth)
-                _nearestBelow[ancestor] = (depth, [directory]);
+            if (!nearestBelow.TryGetValue(ancestor, out var nearest) || depth < nearest.Depth)
+                nearestBelow[ancestor] = (depth, [directory]);
             else if (depth == nearest.Depth)
                 nearest.Directories.Add(directory);
             depth++;
@@ -31,6 +50,8 @@ internal sealed class DirectoryIndex<T>
     /// <summary>The things that are the fewest steps up and down away; several directories where they are equally near.</summary>
     public List<T> FindNearest(string directory)
     {
+        if (_items is null || _nearestBelow is null)
+            return _only is { } only ? [only.Item] : [];
         var best = int.MaxValue;
         var directories = new HashSet<string>(StringComparer.Ordinal);
         var up = 0;

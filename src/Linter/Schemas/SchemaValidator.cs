@@ -148,7 +148,7 @@ public sealed class SchemaValidator
                         Check(item, type.Element!, field, owner, inStatus);
                 }
 
-                if (field.Keys is not null && !inStatus && KeepsUnique(owner, field))
+                if (field.Keys is not null && !inStatus && node.Count > 1 && KeepsUnique(owner, field))
                     CheckKeys(node, type, field, owner);
                 return;
             case FieldKind.Map:

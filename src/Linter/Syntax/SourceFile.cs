@@ -18,6 +18,7 @@ public sealed class SourceFile
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(text);
         Path = path;
+        Directory = path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "";
         _text = text;
         IsAscii = Ascii.IsValid(text);
     }
@@ -26,7 +27,7 @@ public sealed class SourceFile
     public string Path { get; }
 
     /// <summary>The folder of <see cref="Path"/>, without a slash at the end; empty for the working directory.</summary>
-    public string Directory => Path.LastIndexOf('/') is > 0 and var slash ? Path[..slash] : "";
+    public string Directory { get; }
 
     /// <summary>The UTF-8 bytes.</summary>
     public ReadOnlySpan<byte> Text => _text;
