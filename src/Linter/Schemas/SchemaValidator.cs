@@ -141,8 +141,9 @@ public sealed class SchemaValidator
                     ReportFormat(node, type, field, owner, $"{node.Count} items where {items} are allowed");
                 foreach (var item in node.Children)
                 {
-                    // A null is absent as a field, but as an item it is one that holds nothing.
-                    if (item.IsNull && type.Element!.Kind == FieldKind.Type && !inStatus)
+                    // Kubernetes' own types take a null item for an empty one (a NetworkPolicy rule that admits everything); eksctl and custom
+                    // resources refuse it.
+                    if (item.IsNull && type.Element!.Kind == FieldKind.Type && !owner.IsBuiltIn && !inStatus)
                         Report(MisfitKind.WrongType, item, type.Element, field, owner);
                     else
                         Check(item, type.Element!, field, owner, inStatus);
