@@ -35,7 +35,7 @@ public abstract class ReportingContext
     private protected virtual ManifestObject? Subject => null;
 
     /// <summary>What is known of the cluster in which an object ends up.</summary>
-    public ClusterFacts ClusterOf(ManifestObject manifest) => _input.ClusterOf(manifest.File);
+    public ClusterFacts ClusterOf(ManifestObject manifest) => _input.ClusterOf(manifest.Place);
 
     /// <summary>The Kubernetes version that an object will meet.</summary>
     /// <param name="manifest">The object.</param>

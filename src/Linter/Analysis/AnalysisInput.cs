@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using EksLint.Aws;
 using EksLint.Manifests;
+using EksLint.Model;
 using EksLint.Syntax;
 using EksLint.Values;
 
@@ -12,7 +13,7 @@ namespace EksLint.Analysis;
 /// <param name="Network">What CloudFormation templates and AWS CLI snapshots say of the VPC.</param>
 public sealed record AnalysisInput(IReadOnlyList<InputFile> Files, ManifestSet Manifests, NetworkFacts Network)
 {
-    private readonly ConcurrentDictionary<string, ClusterFacts> _clusters = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Place, ClusterFacts> _clusters = new();
 
     /// <summary>The Kubernetes version to check against; null to take the nearest ClusterConfig's, else the default.</summary>
     public KubernetesVersion? KubernetesVersion { get; init; }
@@ -21,16 +22,15 @@ public sealed record AnalysisInput(IReadOnlyList<InputFile> Files, ManifestSet M
     /// <remarks>The controller's chart installs it unless <c>enableServiceMutatorWebhook</c> is false.</remarks>
     public bool MayHaveServiceMutatorWebhook { get; init; } = true;
 
-    /// <summary>What is known of the cluster of a file: the same for all files of a directory.</summary>
-    internal ClusterFacts ClusterOf(SourceFile file) =>
-        _clusters.GetOrAdd(file.Directory, static (_, arguments) => ClusterFacts.Near(arguments.File, arguments.Manifests), (File: file, Manifests));
+    /// <summary>What is known of the cluster of what stands at a place.</summary>
+    internal ClusterFacts ClusterOf(Place place) => _clusters.GetOrAdd(place, ClusterFacts.Near, Manifests);
 }
 
 /// <summary>A file of a run.</summary>
 /// <param name="Parsed">Its documents and syntax errors.</param>
 /// <param name="Objects">Its objects, patches left out.</param>
 /// <param name="IsReported">Whether findings in it are reported; else it is context.</param>
-public sealed record InputFile(ParsedFile Parsed, IReadOnlyList<Model.ManifestObject> Objects, bool IsReported)
+public sealed record InputFile(ParsedFile Parsed, IReadOnlyList<ManifestObject> Objects, bool IsReported)
 {
     /// <summary>The documents that are patches.</summary>
     public IReadOnlySet<YamlDocument> Patches { get; init; } = new HashSet<YamlDocument>();

@@ -1,6 +1,6 @@
 using EksLint.Manifests;
+using EksLint.Model;
 using EksLint.Model.Eksctl;
-using EksLint.Syntax;
 using EksLint.Values;
 
 namespace EksLint.Aws;
@@ -52,11 +52,12 @@ public sealed class ClusterFacts
         return family.IsUnknown || family.Text.Equals("IPv6", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>The cluster of a file.</summary>
-    public static ClusterFacts Near(SourceFile file, ManifestSet manifests)
+    /// <summary>The cluster of what stands at a place.</summary>
+    public static ClusterFacts Near(Place place, ManifestSet manifests)
     {
-        var nearest = manifests.FindNearest(ClusterConfig.ApiVersion, ClusterConfig.Kind, file);
-        return new ClusterFacts(nearest.Count == 1 ? ClusterConfig.From(nearest[0]) : null, HoldsAutoModeObjects(manifests)) { IsAmbiguous = nearest.Count > 1 };
+        ArgumentNullException.ThrowIfNull(manifests);
+        var nearest = manifests.FindNearest(ClusterConfig.ApiVersion, ClusterConfig.Kind, place);
+        return new ClusterFacts(nearest.Count == 1 ? ClusterConfig.From(nearest[0]) : null, HoldsAutoModeObjects(manifests, place)) { IsAmbiguous = nearest.Count > 1 };
     }
 
     private static bool NamesSubnet(ClusterSubnets subnets)
@@ -76,9 +77,9 @@ public sealed class ClusterFacts
         return false;
     }
 
-    private static bool HoldsAutoModeObjects(ManifestSet manifests) =>
-        manifests.FindAll("eks.amazonaws.com", "NodeClass", "").Count > 0
-        || manifests.FindAll("eks.amazonaws.com", "IngressClassParams", "").Count > 0
-        || manifests.FindAll("networking.k8s.io", "IngressClass", "")
+    private static bool HoldsAutoModeObjects(ManifestSet manifests, Place place) =>
+        manifests.FindAll("eks.amazonaws.com", "NodeClass", "", place).Any()
+        || manifests.FindAll("eks.amazonaws.com", "IngressClassParams", "", place).Any()
+        || manifests.FindAll("networking.k8s.io", "IngressClass", "", place)
             .Any(static manifest => manifest.Root["spec"u8]["controller"u8].TextEquals("eks.amazonaws.com/alb"u8));
 }

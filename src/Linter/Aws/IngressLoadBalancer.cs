@@ -72,10 +72,10 @@ public sealed class IngressLoadBalancer
         var name = ingress.Spec.IngressClassName;
         if (name.IsUnknown)
             return new IngressLoadBalancer(ingress, LoadBalancerOwner.Unknown);
-        var file = ingress.Manifest.File;
+        var place = ingress.Manifest.Place;
         var classes = name.IsSet
-            ? manifests.FindAllNearest(IngressClassGroup, IngressClass.Kind, "", name.Text, file)
-            : [.. manifests.FindAll(IngressClassGroup, IngressClass.Kind, "").Where(IsDefault)];
+            ? manifests.FindAllNearest(IngressClassGroup, IngressClass.Kind, "", name.Text, place)
+            : [.. manifests.FindAll(IngressClassGroup, IngressClass.Kind, "", place).Where(IsDefault)];
         return classes switch
         {
             [] when !name.IsSet => new IngressLoadBalancer(ingress, LoadBalancerOwner.Nobody),
@@ -151,7 +151,7 @@ public sealed class IngressLoadBalancer
         var reference = ingressClass.Spec.Parameters;
         if (!reference.IsSet)
             return new IngressLoadBalancer(ingress, owner) { IsClassInSet = true };
-        var parameters = manifests.FindAllNearest(reference.ApiGroup.Text, reference.KindField.Text, "", reference.Name.Text, ingressClass.Manifest.File);
+        var parameters = manifests.FindAllNearest(reference.ApiGroup.Text, reference.KindField.Text, "", reference.Name.Text, ingressClass.Manifest.Place);
         return parameters is [var only]
             ? new IngressLoadBalancer(ingress, owner, only.Root["spec"u8], !only.IsTransformed) { IsClassInSet = true }
             : new IngressLoadBalancer(ingress, owner, areParametersKnown: false) { IsClassInSet = true };

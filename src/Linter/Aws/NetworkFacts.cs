@@ -1,5 +1,5 @@
 using EksLint.Manifests;
-using EksLint.Syntax;
+using EksLint.Model;
 
 namespace EksLint.Aws;
 
@@ -25,7 +25,7 @@ public sealed class NetworkFacts
         foreach (var vpc in vpcs)
         {
             foreach (var directory in vpc.Subnets.Select(static subnet => subnet.File.Directory).Distinct(StringComparer.Ordinal))
-                _vpcs.Add(directory, vpc);
+                _vpcs.Add(new Place(directory, Scope: null), vpc);
         }
     }
 
@@ -38,17 +38,16 @@ public sealed class NetworkFacts
     /// <summary>The VPCs, in the order of the files.</summary>
     public IReadOnlyList<Vpc> Vpcs { get; }
 
-    /// <summary>The VPC in which the load balancers of a file's cluster come to stand; null where it is unknown, or none of those that files describe.</summary>
+    /// <summary>The VPC in which the load balancers of a place's cluster come to stand; null where it is unknown, or none of those that files describe.</summary>
     /// <remarks>eksctl creates a VPC unless the ClusterConfig names one by <c>vpc.id</c> or by the ids of its subnets (eksctl-io/eksctl,
     /// pkg/apis/eksctl.io/v1alpha5/vpc.go, HasAnySubnets and pkg/ctl/create/cluster.go), and tags the subnets of that VPC itself.</remarks>
-    public Vpc? VpcOf(ClusterFacts cluster, SourceFile file)
+    public Vpc? VpcOf(ClusterFacts cluster, Place place)
     {
         ArgumentNullException.ThrowIfNull(cluster);
-        ArgumentNullException.ThrowIfNull(file);
         if (Vpcs.Count == 0 || cluster.IsAmbiguous || cluster.CreatesVpc)
             return null;
         if (cluster.Config?.Vpc.Id is { IsSet: true, IsUnknown: false } id && Vpcs.FirstOrDefault(vpc => vpc.Name == id.Text) is { } named)
             return named;
-        return _vpcs.FindNearest(file.Directory) is [var nearest] ? nearest : null;
+        return _vpcs.FindNearest(place) is [var nearest] ? nearest : null;
     }
 }

@@ -153,13 +153,9 @@ public sealed class PodCapacity
         }
     }
 
-    /// <summary>One directory above the other, or the same, and no other ClusterConfig as near: then the workload is meant for this cluster.</summary>
+    /// <summary>Deployed with the cluster, and no other ClusterConfig as near: then the workload is meant for this cluster.</summary>
     private static bool IsInScope(ClusterConfig cluster, ManifestObject manifest, ManifestSet manifests) =>
-        (IsAboveOrSame(cluster.Manifest.File.Directory, manifest.File.Directory) || IsAboveOrSame(manifest.File.Directory, cluster.Manifest.File.Directory))
-        && ClusterFacts.Near(manifest.File, manifests).Config?.Node == cluster.Node;
-
-    private static bool IsAboveOrSame(string directory, string other) =>
-        directory.Length == 0 || other == directory || (other.StartsWith(directory, StringComparison.Ordinal) && other[directory.Length] == '/');
+        manifest.Place.IsDeployedWith(cluster.Manifest.Place) && ClusterFacts.Near(manifest.Place, manifests).Config?.Node == cluster.Node;
 
     private static bool IsOnFargate(ClusterConfig cluster, PodSource pods)
     {

@@ -35,7 +35,7 @@ public static class InputReader
             {
                 Patches = objects[i].Where(static manifest => manifest.IsPatch).Select(static manifest => manifest.Root.Document).ToHashSet(),
             });
-        var unread = files.Where(static file => file.Errors.Count > 0).Select(static file => file.File.Directory);
+        var unread = files.Where(static file => file.Errors.Count > 0).Select(static file => new Place(file.File.Directory, Scope: null));
         return new AnalysisInput(inputs, new ManifestSet(objects.SelectMany(static manifests => manifests), unread), NetworkReader.Read(files));
     }
 

@@ -22,7 +22,7 @@ public sealed class CustomKindIndex
     {
         ArgumentNullException.ThrowIfNull(manifest);
         return _versions.TryGetValue((manifest.Group, manifest.Kind, VersionOf(manifest)), out var index)
-            ? [.. index.FindNearest(manifest.File.Directory).Take(MostEquallyNear)]
+            ? [.. index.FindNearest(manifest.Place).Take(MostEquallyNear)]
             : [];
     }
 
@@ -30,7 +30,7 @@ public sealed class CustomKindIndex
     public IReadOnlyList<CustomKind> FindVersions(ManifestObject manifest)
     {
         ArgumentNullException.ThrowIfNull(manifest);
-        return _kinds.TryGetValue((manifest.Group, manifest.Kind), out var index) ? index.FindNearest(manifest.File.Directory) : [];
+        return _kinds.TryGetValue((manifest.Group, manifest.Kind), out var index) ? index.FindNearest(manifest.Place) : [];
     }
 
     /// <summary>What in an object is not as its definition says; null where the run has no definition of its kind.</summary>
@@ -66,7 +66,7 @@ public sealed class CustomKindIndex
         where TKey : notnull
     {
         ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(indexes, key, out _);
-        (index ??= new DirectoryIndex<CustomKind>()).Add(kind.Definition.File.Directory, kind);
+        (index ??= new DirectoryIndex<CustomKind>()).Add(kind.Definition.Place, kind);
     }
 
     private static string VersionOf(ManifestObject manifest) => manifest.ApiVersion[(manifest.ApiVersion.IndexOf('/') + 1)..];

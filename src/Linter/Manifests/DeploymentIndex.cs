@@ -4,8 +4,8 @@ using EksLint.Syntax;
 namespace EksLint.Manifests;
 
 /// <summary>Who was first to claim something of which a cluster has one, among objects that can be deployed together.</summary>
-/// <remarks>Certain: the same file or kustomization. Likely: the same directory, or one above the other. Everything else may be alternatives, and the
-/// same object in two places is one object.</remarks>
+/// <remarks>Certain: the same file, kustomization or scope. Likely: the same directory, or one above the other, where no scope speaks against it. Everything
+/// else may be alternatives, and the same object in two places is one object.</remarks>
 /// <typeparam name="TKey">What is claimed.</typeparam>
 public sealed class DeploymentIndex<TKey>
     where TKey : notnull
@@ -19,29 +19,43 @@ public sealed class DeploymentIndex<TKey>
     /// <returns>An earlier claim that conflicts with this one, or null.</returns>
     public Claimant? Claim(TKey key, ManifestObject manifest, YamlNode node)
     {
-        var directory = manifest.File.Directory;
-        var earlier = FindIn(key, "file:" + manifest.File.Path, manifest, isCertain: true)
-            ?? (manifest.Kustomization is { } kustomization ? FindIn(key, "kustomization:" + kustomization, manifest, isCertain: true) : null);
-        for (var above = directory; earlier is null; above = above.LastIndexOf('/') is >= 0 and var slash ? above[..slash] : "")
-        {
-            earlier = FindIn(key, "directory:" + above, manifest, isCertain: false);
-            if (above.Length == 0)
-                break;
-        }
+        var (directory, scope) = manifest.Place;
+        var file = $"file:{scope}:{manifest.File.Path}";
+        var together = scope is not null ? "scope:" + scope : manifest.Kustomization is { } root ? "kustomization:" + root : null;
+        var earlier = FindIn(key, file, manifest, isCertain: true)
+            ?? (together is null ? null : FindIn(key, together, manifest, isCertain: true));
 
-        earlier ??= FindIn(key, "below:" + directory, manifest, isCertain: false);
+        // What is in a scope meets outside of it only what is in none.
+        var others = scope is null ? "any:" : "none:";
+        foreach (var above in SelfAndAbove(directory))
+            earlier ??= FindIn(key, others + "directory:" + above, manifest, isCertain: false);
+        earlier ??= FindIn(key, others + "below:" + directory, manifest, isCertain: false);
+
         var claim = new Claimant(manifest, node, IsCertain: false);
-        Add(key, "file:" + manifest.File.Path, claim);
-        Add(key, "directory:" + directory, claim);
-        for (var above = directory; above.Length > 0;)
-        {
-            above = above.LastIndexOf('/') is >= 0 and var slash ? above[..slash] : "";
-            Add(key, "below:" + above, claim);
-        }
-
-        if (manifest.Kustomization is not null)
-            Add(key, "kustomization:" + manifest.Kustomization, claim);
+        Add(key, file, claim);
+        if (together is not null)
+            Add(key, together, claim);
+        AddNear("any:");
+        if (scope is null)
+            AddNear("none:");
         return earlier;
+
+        void AddNear(string seen)
+        {
+            Add(key, seen + "directory:" + directory, claim);
+            foreach (var above in SelfAndAbove(directory).Skip(1))
+                Add(key, seen + "below:" + above, claim);
+        }
+    }
+
+    private static IEnumerable<string> SelfAndAbove(string directory)
+    {
+        for (var current = directory; ; current = current.LastIndexOf('/') is >= 0 and var slash ? current[..slash] : "")
+        {
+            yield return current;
+            if (current.Length == 0)
+                yield break;
+        }
     }
 
     private Claimant? FindIn(TKey key, string scope, ManifestObject manifest, bool isCertain)

@@ -1,3 +1,5 @@
+using EksLint.Model;
+
 namespace EksLint.Manifests;
 
 /// <summary>Things by directory, and the nearest of them to any directory: several environments in one repository repeat the same objects.</summary>
@@ -7,9 +9,49 @@ internal sealed class DirectoryIndex<T>
     private (string Directory, T Item)? _only;
     private Dictionary<string, List<T>>? _items;
     private Dictionary<string, (int Depth, List<string> Directories)>? _nearestBelow;
+    private Dictionary<string, DirectoryIndex<T>>? _scopes;
 
-    /// <summary>Adds a thing. Most names stand for one thing, which needs no dictionaries.</summary>
-    public void Add(string directory, T item)
+    /// <summary>Adds a thing.</summary>
+    public void Add(Place place, T item)
+    {
+        if (place.Scope is not null && _scopes is null)
+        {
+            // What came before belongs to no scope.
+            _scopes = new(StringComparer.Ordinal);
+            foreach (var (directory, known) in All())
+                AddToScope(_scopes, "", directory, known);
+        }
+
+        Add(place.Directory, item);
+        if (_scopes is not null)
+            AddToScope(_scopes, place.Scope ?? "", place.Directory, item);
+    }
+
+    /// <summary>The things that are the fewest steps up and down away; several directories where they are equally near. Seen from a scope, its own things
+    /// count, or else those of no scope.</summary>
+    public List<T> FindNearest(Place near)
+    {
+        if (_scopes is null || near.Scope is null)
+            return FindNearest(near.Directory);
+        return _scopes.TryGetValue(near.Scope, out var own) || _scopes.TryGetValue("", out own) ? own.FindNearest(near.Directory) : [];
+    }
+
+    private static void AddToScope(Dictionary<string, DirectoryIndex<T>> scopes, string scope, string directory, T item)
+    {
+        if (!scopes.TryGetValue(scope, out var index))
+            scopes[scope] = index = new DirectoryIndex<T>();
+        index.Add(directory, item);
+    }
+
+    private IEnumerable<(string Directory, T Item)> All()
+    {
+        if (_items is null)
+            return _only is { } only ? [only] : [];
+        return _items.SelectMany(static pair => pair.Value.Select(item => (pair.Key, item)));
+    }
+
+    /// <summary>Most names stand for one thing, which needs no dictionaries.</summary>
+    private void Add(string directory, T item)
     {
         if (_items is null && _only is null)
         {
@@ -47,8 +89,7 @@ internal sealed class DirectoryIndex<T>
         }
     }
 
-    /// <summary>The things that are the fewest steps up and down away; several directories where they are equally near.</summary>
-    public List<T> FindNearest(string directory)
+    private List<T> FindNearest(string directory)
     {
         if (_items is null || _nearestBelow is null)
             return _only is { } only ? [only.Item] : [];

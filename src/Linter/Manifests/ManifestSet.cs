@@ -19,23 +19,28 @@ public sealed class ManifestSet
     private readonly Dictionary<string, PodIndex> _pods = new(StringComparer.Ordinal);
     private readonly Dictionary<YamlNode, PodSource> _podsByOwner = [];
     private readonly Lazy<ILookup<(string Group, string Kind), ManifestObject>> _ofKind;
-    private readonly HashSet<string> _transformedNamespaces = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Namespace, string Place), HashSet<string>> _labelKeys = [];
+    private readonly ScopedNames _transformedNamespaces = new();
+    private readonly Dictionary<(string Namespace, Place Place), HashSet<string>> _labelKeys = [];
     private readonly Lazy<Dictionary<PodSource, HashSet<string>>> _targets;
     private readonly Lazy<HashSet<string>> _declaredNamespaces;
-    private readonly ConcurrentDictionary<(string Namespace, string Selector), NearMiss?> _nearMisses = new();
-    private readonly HashSet<string> _namespacesWithMakers = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _unreadDirectories;
-    private readonly ConcurrentDictionary<(string Namespace, string Selector, string Directory, bool IsTransformed), PodSelection> _selections = new();
+    private readonly ConcurrentDictionary<(string Namespace, string Selector, string? Scope), NearMiss?> _nearMisses = new();
+    private readonly ConcurrentDictionary<(string Group, string Kind, string Namespace), Companions> _companions = new();
+    private readonly MadeObjects _made = new();
+    private readonly IReadOnlyList<ExternalObject> _externals;
+    private readonly PlaceIndex _unread = new();
+    private readonly ConcurrentDictionary<(string Namespace, string Selector, Place Place, bool IsTransformed), PodSelection> _selections = new();
 
     /// <summary>Indexes objects; patches are left out, as they are no objects.</summary>
     /// <param name="objects">The objects in the order of the files.</param>
-    /// <param name="unreadDirectories">The directories of files that could not be read whole: templates, broken text.</param>
-    public ManifestSet(IEnumerable<ManifestObject> objects, IEnumerable<string>? unreadDirectories = null)
+    /// <param name="unread">The places of files that could not be read whole: templates, broken text.</param>
+    /// <param name="externals">What exists though no manifest holds it.</param>
+    public ManifestSet(IEnumerable<ManifestObject> objects, IEnumerable<Place>? unread = null, IReadOnlyList<ExternalObject>? externals = null)
     {
         _targets = new(FindTargets);
         _declaredNamespaces = new(() => FindAll("", "Namespace", "").Select(static manifest => manifest.Name).ToHashSet(StringComparer.Ordinal));
-        _unreadDirectories = [.. unreadDirectories ?? []];
+        _externals = externals ?? [];
+        foreach (var place in unread ?? [])
+            _unread.Add(place);
         Objects = [.. objects.Where(static manifest => !manifest.IsPatch)];
         foreach (var manifest in Objects)
             Add(manifest);
@@ -60,52 +65,101 @@ public sealed class ManifestSet
     /// <summary>The sources of pods in a namespace.</summary>
     public IReadOnlyList<PodSource> PodSourcesIn(string podNamespace) => _pods.TryGetValue(podNamespace, out var index) ? index.Sources : [];
 
-    /// <summary>Whether "nothing matches" may be said in a namespace: it has a source of pods, and nothing there is transformed.</summary>
-    public bool IsComplete(string podNamespace) => _pods.ContainsKey(podNamespace) && !_transformedNamespaces.Contains(podNamespace);
+    /// <summary>Whether "no pod matches" may be said to an object: its namespace has a source of pods that it sees, and nothing there is transformed.</summary>
+    public bool KnowsPodsNear(ManifestObject manifest) => KnowsPodsNear(manifest, manifest.Namespace);
 
-    /// <summary>The object of a name that is nearest to a file; null where there is none.</summary>
+    /// <summary>Whether "no pod of a namespace matches" may be said to an object: the namespace has a source of pods that it sees, and nothing there is
+    /// transformed.</summary>
+    /// <param name="manifest">The object.</param>
+    /// <param name="podNamespace">The namespace of the pods.</param>
+    public bool KnowsPodsNear(ManifestObject manifest, string podNamespace)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        return !manifest.IsTransformed
+            && _pods.TryGetValue(podNamespace, out var index)
+            && index.IsSeenFrom(manifest.Place)
+            && !_transformedNamespaces.Contains(podNamespace, manifest.Place);
+    }
+
+    /// <summary>The object of a name that is nearest to a place; null where there is none.</summary>
     /// <param name="group">The group; empty for the core group.</param>
     /// <param name="kind">The kind.</param>
     /// <param name="objectNamespace">The namespace; empty for objects of the cluster.</param>
     /// <param name="name">The name.</param>
-    /// <param name="near">The file that refers to it.</param>
-    public ManifestObject? Find(string group, string kind, string objectNamespace, string name, SourceFile near) =>
+    /// <param name="near">The place of who refers to it.</param>
+    public ManifestObject? Find(string group, string kind, string objectNamespace, string name, Place near) =>
         FindAllNearest(group, kind, objectNamespace, name, near) is [var nearest, ..] ? nearest : null;
 
-    /// <summary>The objects of a name that are nearest to a file; several where they are equally near: the same object in several environments.</summary>
+    /// <summary>The objects of a name that are nearest to a place; several where they are equally near: the same object in several environments.</summary>
     /// <param name="group">The group; empty for the core group.</param>
     /// <param name="kind">The kind.</param>
     /// <param name="objectNamespace">The namespace; empty for objects of the cluster.</param>
     /// <param name="name">The name.</param>
-    /// <param name="near">The file that refers to it.</param>
-    public IReadOnlyList<ManifestObject> FindAllNearest(string group, string kind, string objectNamespace, string name, SourceFile near) =>
-        _byIdentity.TryGetValue(new ObjectIdentity(group, kind, objectNamespace, name), out var index) ? index.FindNearest(near.Directory) : [];
+    /// <param name="near">The place of who refers to it.</param>
+    public IReadOnlyList<ManifestObject> FindAllNearest(string group, string kind, string objectNamespace, string name, Place near) =>
+        _byIdentity.TryGetValue(new ObjectIdentity(group, kind, objectNamespace, name), out var index) ? index.FindNearest(near) : [];
 
-    /// <summary>The objects of a kind that are nearest to a file, whatever their names; several where they are equally near.</summary>
-    public IReadOnlyList<ManifestObject> FindNearest(string apiVersion, string kind, SourceFile near) =>
-        _byVersionAndKind.TryGetValue((apiVersion, kind), out var index) ? index.FindNearest(near.Directory) : [];
+    /// <summary>The objects of a kind that are nearest to a place, whatever their names; several where they are equally near.</summary>
+    public IReadOnlyList<ManifestObject> FindNearest(string apiVersion, string kind, Place near) =>
+        _byVersionAndKind.TryGetValue((apiVersion, kind), out var index) ? index.FindNearest(near) : [];
 
-    /// <summary>Whether a Service that an object refers to in its namespace is missing for certain.</summary>
-    /// <remarks>That is said only where the set holds another Service of the namespace that is deployed with the object (in the same directory, or one
-    /// above the other) and is no way into the cluster itself, as an ingress controller's is; where nothing of the namespace is transformed, and nothing
-    /// that is deployed with it was left unread; and where nothing there makes Services itself.</remarks>
-    /// <param name="name">The name of the Service.</param>
+    /// <summary>Whether an object that another refers to in its namespace is missing for certain.</summary>
+    /// <remarks>That is said only where the set holds another object of the kind in the namespace that is deployed with who refers to it (and, of Services, is
+    /// no way into the cluster itself, as an ingress controller's is); where nothing of the namespace is transformed, and nothing that is deployed with it was
+    /// left unread; where nothing there makes such objects itself; and where the configuration does not say that it exists.</remarks>
+    /// <param name="group">The group of the object; empty for the core group.</param>
+    /// <param name="kind">The kind of the object, which lives in namespaces.</param>
+    /// <param name="name">The name of the object.</param>
     /// <param name="referrer">The object that refers to it.</param>
-    public bool LacksService(string name, ManifestObject referrer)
+    public bool Lacks(string group, string kind, string name, ManifestObject referrer)
     {
         ArgumentNullException.ThrowIfNull(referrer);
-        var services = FindAll("", "Service", referrer.Namespace);
-        return !HiddenMakers.MakesUnasked(name)
-            && !_transformedNamespaces.Contains(referrer.Namespace)
-            && !_namespacesWithMakers.Contains(referrer.Namespace)
-            && !_unreadDirectories.Any(directory => AreDeployedTogether(directory, referrer.File.Directory))
-            && !services.Any(service => service.Name == name || Placeholder.IsUnknown(service.Name))
-            && services.Any(service => IsInner(service) && AreDeployedTogether(service.File.Directory, referrer.File.Directory));
+        return Lacks(group, kind, referrer.Namespace, name, referrer);
+    }
+
+    /// <summary>Whether an object that another refers to in some namespace is missing for certain.</summary>
+    /// <param name="group">The group of the object; empty for the core group.</param>
+    /// <param name="kind">The kind of the object, which lives in namespaces.</param>
+    /// <param name="objectNamespace">The namespace of the object.</param>
+    /// <param name="name">The name of the object.</param>
+    /// <param name="referrer">The object that refers to it.</param>
+    public bool Lacks(string group, string kind, string objectNamespace, string name, ManifestObject referrer)
+    {
+        ArgumentNullException.ThrowIfNull(referrer);
+        var place = referrer.Place;
+        return name.Length > 0
+            && !referrer.IsTransformed
+            && !Placeholder.IsUnknown(name)
+            && !Placeholder.IsUnknown(objectNamespace)
+            && FindAllNearest(group, kind, objectNamespace, name, place).Count == 0
+            && !HiddenMakers.MakesUnasked(kind, objectNamespace, name)
+            && !_transformedNamespaces.Contains(objectNamespace, place)
+            && !_made.MayHold(kind, objectNamespace, name, place)
+            && !_unread.HasCompanionOf(place)
+            && !IsExternal(kind, objectNamespace, name)
+            && CompanionsOf(group, kind, objectNamespace) is { HasUnknownName: false } companions
+            && companions.Places.HasCompanionOf(place);
+    }
+
+    /// <summary>Whether the configuration says that an object exists outside the project.</summary>
+    public bool IsExternal(string kind, string objectNamespace, string name)
+    {
+        foreach (var external in _externals)
+        {
+            if (external.Covers(kind, objectNamespace, name))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>All objects of a kind in a namespace (empty for objects of the cluster).</summary>
     public IReadOnlyList<ManifestObject> FindAll(string group, string kind, string objectNamespace) =>
         _byKind.GetValueOrDefault((group, kind, objectNamespace)) ?? [];
+
+    /// <summary>The objects of a kind in a namespace (empty for objects of the cluster) that can be in one cluster with what stands at a place.</summary>
+    public IEnumerable<ManifestObject> FindAll(string group, string kind, string objectNamespace, Place near) =>
+        FindAll(group, kind, objectNamespace).Where(manifest => near.Sees(manifest.Place));
 
     /// <summary>All objects of a kind, whatever their version and namespace, in the order of the files.</summary>
     public IEnumerable<ManifestObject> OfKind(string group, string kind) => _ofKind.Value[(group, kind)];
@@ -117,30 +171,26 @@ public sealed class ManifestSet
     /// <summary>The pods in an object's namespace that a selector of the object selects; an empty selector selects none.</summary>
     public PodSelection PodsSelectedBy(Selector selector, ManifestObject manifest) =>
         _selections.GetOrAdd(
-            (manifest.Namespace, selector.Key, manifest.File.Directory, manifest.IsTransformed),
-            static (key, arguments) => arguments.Set.Select(arguments.Selector, key.Namespace, key.Directory, key.IsTransformed),
+            (manifest.Namespace, selector.Key, manifest.Place, manifest.IsTransformed),
+            static (key, arguments) => arguments.Set.Select(arguments.Selector, key.Namespace, key.Place, key.IsTransformed),
             (Set: this, Selector: selector));
-
-    /// <summary>All sources of pods in a namespace that a selector selects, however far away.</summary>
-    public IEnumerable<PodSource> FindPods(Selector selector, string podNamespace) =>
-        _pods.TryGetValue(podNamespace, out var index) ? index.Find(selector) : [];
 
     /// <summary>The pods that a selector without a match was probably meant for; null where none are near.</summary>
-    /// <param name="selector">A selector that selects nothing in the namespace.</param>
-    /// <param name="podNamespace">The namespace.</param>
-    public NearMiss? FindNearMiss(Selector selector, string podNamespace) =>
+    /// <param name="selector">A selector that selects nothing in the object's namespace.</param>
+    /// <param name="manifest">The object that selects.</param>
+    public NearMiss? FindNearMiss(Selector selector, ManifestObject manifest) =>
         _nearMisses.GetOrAdd(
-            (podNamespace, selector.Key),
-            static (key, arguments) => arguments.Set.FindNearMissUncached(arguments.Selector, key.Namespace),
-            (Set: this, Selector: selector));
+            (manifest.Namespace, selector.Key, manifest.Scope),
+            static (key, arguments) => arguments.Set.FindNearMissUncached(arguments.Selector, key.Namespace, arguments.Place),
+            (Set: this, Selector: selector, manifest.Place));
 
     /// <summary>Whether the pods that an object selects would stand beside it: sources of pods in its own directory or kustomization are labelled with the
     /// same keys, and nothing in the set could make others.</summary>
     public bool HasOwnPods(ManifestObject manifest, Selector selector)
     {
-        if (_namespacesWithMakers.Contains(manifest.Namespace))
+        if (_made.MayHoldAny(manifest.Namespace, manifest.Place))
             return false;
-        var keys = _labelKeys.GetValueOrDefault((manifest.Namespace, PlaceOf(manifest)));
+        var keys = _labelKeys.GetValueOrDefault((manifest.Namespace, manifest.Place));
         return keys is not null && selector.Requirements.All(requirement => keys.Contains(requirement.Key));
     }
 
@@ -150,8 +200,6 @@ public sealed class ManifestSet
         var targets = _targets.Value.GetValueOrDefault(pods);
         return targets is not null && (targets.Contains(port.ContainerPortField.ToString()) || (port.Name.IsSet && targets.Contains(port.Name.Text)));
     }
-
-    private static string PlaceOf(ManifestObject manifest) => manifest.Kustomization ?? manifest.File.Directory;
 
     private Dictionary<PodSource, HashSet<string>> FindTargets()
     {
@@ -171,56 +219,69 @@ public sealed class ManifestSet
         return targets;
     }
 
-    private NearMiss? FindNearMissUncached(Selector selector, string podNamespace)
+    private NearMiss? FindNearMissUncached(Selector selector, string podNamespace, Place place)
     {
-        if (_pods.TryGetValue(podNamespace, out var index) && index.FindNearMiss(selector) is { } near)
+        if (_pods.TryGetValue(podNamespace, out var index) && index.FindNearMiss(selector, place) is { } near)
             return near;
         foreach (var (other, otherIndex) in _pods.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
         {
-            if (other != podNamespace && otherIndex.Find(selector).FirstOrDefault() is { } pods)
+            if (other != podNamespace && otherIndex.FindNearest(selector, place) is [var pods, ..])
                 return new NearMiss(pods, null, null);
         }
 
         return null;
     }
 
-    private static bool IsInner(ManifestObject service) => !service.Root["spec"u8]["type"u8].TextEquals("LoadBalancer"u8);
+    private Companions CompanionsOf(string group, string kind, string objectNamespace) =>
+        _companions.GetOrAdd((group, kind, objectNamespace), static (key, set) => new Companions(set.FindAll(key.Group, key.Kind, key.Namespace)), this);
 
-    private static bool AreDeployedTogether(string one, string other) =>
-        one == other || IsAbove(one, other) || IsAbove(other, one);
-
-    private static bool IsAbove(string directory, string other) =>
-        directory.Length == 0 || (other.StartsWith(directory, StringComparison.Ordinal) && other[directory.Length..].StartsWith('/'));
-
-    private PodSelection Select(Selector selector, string podNamespace, string directory, bool isTransformed)
+    private PodSelection Select(Selector selector, string podNamespace, Place near, bool isTransformed)
     {
         if (selector.IsEmpty || !_pods.TryGetValue(podNamespace, out var index))
             return new PodSelection([], areKnown: false);
-        var pods = index.FindNearest(selector, directory);
+        var pods = index.FindNearest(selector, near);
         return new PodSelection(pods, areKnown: !isTransformed && pods.TrueForAll(static source => !source.Owner.IsTransformed));
     }
 
     private void Add(ManifestObject manifest)
     {
         ref var byIdentity = ref CollectionsMarshal.GetValueRefOrAddDefault(_byIdentity, manifest.Identity, out _);
-        (byIdentity ??= new DirectoryIndex<ManifestObject>()).Add(manifest.File.Directory, manifest);
+        (byIdentity ??= new DirectoryIndex<ManifestObject>()).Add(manifest.Place, manifest);
 
         ref var byKind = ref CollectionsMarshal.GetValueRefOrAddDefault(_byKind, (manifest.Group, manifest.Kind, manifest.Namespace), out _);
         (byKind ??= []).Add(manifest);
 
         ref var byVersion = ref CollectionsMarshal.GetValueRefOrAddDefault(_byVersionAndKind, (manifest.ApiVersion, manifest.Kind), out _);
-        (byVersion ??= new DirectoryIndex<ManifestObject>()).Add(manifest.File.Directory, manifest);
+        (byVersion ??= new DirectoryIndex<ManifestObject>()).Add(manifest.Place, manifest);
 
         CustomKinds.Add(manifest);
         if (manifest.IsTransformed || manifest.HasUnreadCompanions)
-            _transformedNamespaces.Add(manifest.Namespace);
-        _namespacesWithMakers.UnionWith(HiddenMakers.NamespacesOf(manifest));
+            _transformedNamespaces.Add(manifest.Namespace, manifest.Place);
+        _made.Add(manifest);
         if (PodSource.Find(manifest) is not { } source)
             return;
         _podsByOwner[manifest.Root] = source;
-        ref var keys = ref CollectionsMarshal.GetValueRefOrAddDefault(_labelKeys, (manifest.Namespace, PlaceOf(manifest)), out _);
+        ref var keys = ref CollectionsMarshal.GetValueRefOrAddDefault(_labelKeys, (manifest.Namespace, manifest.Place), out _);
         (keys ??= new HashSet<string>(StringComparer.Ordinal)).UnionWith(source.Labels.Keys);
         ref var pods = ref CollectionsMarshal.GetValueRefOrAddDefault(_pods, manifest.Namespace, out _);
         (pods ??= new PodIndex()).Add(source);
+    }
+
+    /// <summary>The objects of a kind in a namespace, as far as "another one is missing" asks for them.</summary>
+    private sealed class Companions
+    {
+        public Companions(IReadOnlyList<ManifestObject> manifests)
+        {
+            foreach (var manifest in manifests)
+            {
+                HasUnknownName |= Placeholder.IsUnknown(manifest.Name);
+                if (!manifest.Is("", "Service") || !manifest.Root["spec"u8]["type"u8].TextEquals("LoadBalancer"u8))
+                    Places.Add(manifest.Place);
+            }
+        }
+
+        public bool HasUnknownName { get; }
+
+        public PlaceIndex Places { get; } = new();
     }
 }

@@ -15,13 +15,18 @@ internal sealed class PodIndex
 
     // Sources with a label whose value is not known could match anything.
     private readonly List<PodSource> _uncertain = [];
+    private readonly HashSet<string> _scopes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DirectoryIndex<PodSource>> _matches = new(StringComparer.Ordinal);
 
     public IReadOnlyList<PodSource> Sources => _sources;
 
+    /// <summary>Whether a place sees any source.</summary>
+    public bool IsSeenFrom(Place near) => near.Scope is not { } scope || _scopes.Contains(scope) || _scopes.Contains("");
+
     public void Add(PodSource source)
     {
         _sources.Add(source);
+        _scopes.Add(source.Owner.Scope ?? "");
         var uncertain = false;
         foreach (var (key, value) in source.Labels)
         {
@@ -44,12 +49,12 @@ internal sealed class PodIndex
         }
     }
 
-    /// <summary>The sources that a selector matches in the directories nearest to one.</summary>
-    public List<PodSource> FindNearest(Selector selector, string directory) =>
-        _matches.GetOrAdd(selector.Key, static (_, arguments) => arguments.Index.IndexMatches(arguments.Selector), (Index: this, Selector: selector)).FindNearest(directory);
+    /// <summary>The sources that a selector matches nearest to a place.</summary>
+    public List<PodSource> FindNearest(Selector selector, Place near) =>
+        _matches.GetOrAdd(selector.Key, static (_, arguments) => arguments.Index.IndexMatches(arguments.Selector), (Index: this, Selector: selector)).FindNearest(near);
 
     /// <summary>A source that meets all requirements but one, or whose label is spelt almost as the selector's only one.</summary>
-    public NearMiss? FindNearMiss(Selector selector)
+    public NearMiss? FindNearMiss(Selector selector, Place near)
     {
         foreach (var missed in selector.Requirements)
         {
@@ -57,7 +62,7 @@ internal sealed class PodIndex
                 continue;
             foreach (var source in CandidatesWithout(selector, missed))
             {
-                if (!selector.Requirements.All(requirement => requirement == missed || requirement.Matches(source)))
+                if (!near.Sees(source.Owner.Place) || !selector.Requirements.All(requirement => requirement == missed || requirement.Matches(source)))
                     continue;
                 var value = source.Labels.GetValueOrDefault(missed.Key);
                 if (selector.Requirements.Count > 1 || (value is not null && NearestName.Find(missed.Values[0], [value]) is not null))
@@ -85,7 +90,7 @@ internal sealed class PodIndex
     {
         var index = new DirectoryIndex<PodSource>();
         foreach (var source in Find(selector))
-            index.Add(source.Owner.File.Directory, source);
+            index.Add(source.Owner.Place, source);
         return index;
     }
 

@@ -54,6 +54,12 @@ public sealed class ManifestObject
     /// <summary>The directory of the outermost kustomization that lists the object; null where none does.</summary>
     public string? Kustomization { get; internal set; }
 
+    /// <summary>The name of what the object is deployed with; null where only directories tell. Objects of different scopes never meet.</summary>
+    public string? Scope { get; internal set; }
+
+    /// <summary>Where the object stands in the project: a kustomization's directory counts for all that it lists.</summary>
+    public Place Place => new(Kustomization ?? File.Directory, Scope);
+
     /// <summary>Whether the object is only a part: a patch that a kustomization applies to another.</summary>
     public bool IsPatch { get; internal set; }
 

@@ -42,12 +42,12 @@ public sealed class BackendMissing : ManifestAnalyzer
             var name = backend.Service.Name;
             if (!name.IsSet || name.IsUnknown || IsAction(context.Object, backend))
                 continue;
-            var services = context.Manifests.FindAllNearest("", Service.Kind, context.Manifest.Namespace, name.Text, context.Manifest.File);
+            var services = context.Manifests.FindAllNearest("", Service.Kind, context.Manifest.Namespace, name.Text, context.Manifest.Place);
             if (services.Count > 0)
                 AnalyzePort(context, backend.Service, services);
             else if (missing.TryGetValue(name.Text, out var reported))
                 reported.AlsoAt(name.Node, "here too");
-            else if (context.Manifests.LacksService(name.Text, context.Manifest))
+            else if (context.Manifests.Lacks("", Service.Kind, name.Text, context.Manifest))
                 missing[name.Text] = ReportService(context, name);
         }
     }

@@ -59,7 +59,7 @@ public sealed class InstanceTargetsOverClusterIp : ManifestAnalyzer
     {
         if (!backend.Service.IsSet || backend.Service.Port.Name.Is("use-annotation"))
             return null;
-        var found = context.Manifests.FindAllNearest("", Service.Kind, context.Manifest.Namespace, backend.Service.Name.Text, context.Manifest.File);
+        var found = context.Manifests.FindAllNearest("", Service.Kind, context.Manifest.Namespace, backend.Service.Name.Text, context.Manifest.Place);
         if (found is not [{ IsTransformed: false } only] || Service.From(only) is not { Spec.Ports.Count: > 0 } service)
             return null;
         return service.Spec.Ports.AsEnumerable().Any(port => service.MayHaveNodePort(port)) ? null : service;

@@ -32,14 +32,14 @@ public sealed class DuplicateObject : ManifestAnalyzer
 
     private static void Analyze(ManifestSetAnalysisContext context)
     {
-        var inFile = new Dictionary<(ObjectIdentity, SourceFile), ManifestObject>();
+        var inFile = new Dictionary<(ObjectIdentity, SourceFile, string?), ManifestObject>();
         var inKustomization = new Dictionary<(ObjectIdentity, string), ManifestObject>();
         foreach (var manifest in context.Manifests.Objects)
         {
             if (manifest.Name.Length == 0 || Placeholder.IsUnknown(manifest.Name) || manifest.Schema?.Scope == KindScope.ToolFile)
                 continue;
-            if (!inFile.TryAdd((manifest.Identity, manifest.File), manifest))
-                Report(context, manifest, inFile[(manifest.Identity, manifest.File)], "file");
+            if (!inFile.TryAdd((manifest.Identity, manifest.File, manifest.Scope), manifest))
+                Report(context, manifest, inFile[(manifest.Identity, manifest.File, manifest.Scope)], "file");
             else if (manifest.Kustomization is { } root && !inKustomization.TryAdd((manifest.Identity, root), manifest))
                 Report(context, manifest, inKustomization[(manifest.Identity, root)], "kustomization");
         }

@@ -34,12 +34,12 @@ public sealed class SelectorMatchesNothing : ManifestAnalyzer
         var service = context.Object;
         var selector = Selector.From(service.Spec.Selector);
         var podNamespace = context.Manifest.Namespace;
-        if (selector.IsEmpty || service.Spec.Type.Is("ExternalName") || context.Manifest.IsTransformed || !context.Manifests.IsComplete(podNamespace))
+        if (selector.IsEmpty || service.Spec.Type.Is("ExternalName") || !context.Manifests.KnowsPodsNear(context.Manifest))
             return;
-        if (context.Manifests.FindPods(selector, podNamespace).Any())
+        if (context.Manifests.PodsSelectedBy(selector, context.Manifest).Pods.Count > 0)
             return;
 
-        var miss = context.Manifests.FindNearMiss(selector, podNamespace);
+        var miss = context.Manifests.FindNearMiss(selector, context.Manifest);
         var finding = context.Report(Rule, miss?.Requirement?.Node ?? selector.Node, service.Name, selector.Key, podNamespace);
         if (miss is null)
         {

@@ -16,7 +16,7 @@ internal static class MissingRoleTag
             return;
         var seekers = FindSeekers(context)
             .Where(loadBalancer => loadBalancer.Scheme == scheme)
-            .Select(loadBalancer => (LoadBalancer: loadBalancer, Vpc: context.Network.VpcOf(context.ClusterOf(loadBalancer.Manifest), loadBalancer.Manifest.File)))
+            .Select(loadBalancer => (LoadBalancer: loadBalancer, Vpc: context.Network.VpcOf(context.ClusterOf(loadBalancer.Manifest), loadBalancer.Manifest.Place)))
             .GroupBy(static seeker => seeker.Vpc, static seeker => seeker.LoadBalancer);
         foreach (var group in seekers)
         {

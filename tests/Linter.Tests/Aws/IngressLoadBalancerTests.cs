@@ -83,7 +83,7 @@ public sealed class IngressLoadBalancerTests
     {
         var manifests = Manifests.Read([$"{{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {{name: web, annotations: {{{annotations}}}}}, spec: {{{spec}}}}}", .. others]);
         var ingress = manifests.First("Ingress");
-        return IngressLoadBalancer.Of(Ingress.From(ingress), manifests, ClusterFacts.Near(ingress.File, manifests));
+        return IngressLoadBalancer.Of(Ingress.From(ingress), manifests, ClusterFacts.Near(ingress.Place, manifests));
     }
 
     private static AlbTargets TargetsOf(string spec, string ofIngress, string ofService, params string[] others)
