@@ -20,8 +20,8 @@ public sealed class DeploymentIndex<TKey>
     public Claimant? Claim(TKey key, ManifestObject manifest, YamlNode node)
     {
         var (directory, scope) = manifest.Place;
-        var file = $"file:{scope}:{manifest.File.Path}";
-        var together = scope is not null ? "scope:" + scope : manifest.Kustomization is { } root ? "kustomization:" + root : null;
+        var file = $"file:{scope?.Name}:{manifest.File.Path}";
+        var together = scope is not null ? "scope:" + scope.Name : manifest.Kustomization is { } root ? "kustomization:" + root : null;
         var earlier = FindIn(key, file, manifest, isCertain: true)
             ?? (together is null ? null : FindIn(key, together, manifest, isCertain: true));
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EksLint.Model;
 
 namespace EksLint.Manifests;
@@ -9,7 +10,8 @@ internal sealed class DirectoryIndex<T>
     private (string Directory, T Item)? _only;
     private Dictionary<string, List<T>>? _items;
     private Dictionary<string, (int Depth, List<string> Directories)>? _nearestBelow;
-    private Dictionary<string, DirectoryIndex<T>>? _scopes;
+    private Dictionary<DeploymentScope, DirectoryIndex<T>>? _scopes;
+    private DirectoryIndex<T>? _unscoped;
 
     /// <summary>Adds a thing.</summary>
     public void Add(Place place, T item)
@@ -17,30 +19,41 @@ internal sealed class DirectoryIndex<T>
         if (place.Scope is not null && _scopes is null)
         {
             // What came before belongs to no scope.
-            _scopes = new(StringComparer.Ordinal);
+            _scopes = [];
             foreach (var (directory, known) in All())
-                AddToScope(_scopes, "", directory, known);
+                (_unscoped ??= new()).Add(directory, known);
         }
 
         Add(place.Directory, item);
-        if (_scopes is not null)
-            AddToScope(_scopes, place.Scope ?? "", place.Directory, item);
+        if (place.Scope is not null)
+        {
+            ref var own = ref CollectionsMarshal.GetValueRefOrAddDefault(_scopes!, place.Scope, out _);
+            (own ??= new()).Add(place.Directory, item);
+        }
+        else if (_scopes is not null)
+        {
+            (_unscoped ??= new()).Add(place.Directory, item);
+        }
     }
 
     /// <summary>The things that are the fewest steps up and down away; several directories where they are equally near. Seen from a scope, its own things
-    /// count, or else those of no scope.</summary>
+    /// count; if it has none, those of no scope; if there are none either, those of every scope that it can meet.</summary>
     public List<T> FindNearest(Place near)
     {
         if (_scopes is null || near.Scope is null)
             return FindNearest(near.Directory);
-        return _scopes.TryGetValue(near.Scope, out var own) || _scopes.TryGetValue("", out own) ? own.FindNearest(near.Directory) : [];
-    }
+        if (_scopes.TryGetValue(near.Scope, out var own))
+            return own.FindNearest(near.Directory);
+        if (_unscoped is not null)
+            return _unscoped.FindNearest(near.Directory);
+        var found = new List<T>();
+        foreach (var (scope, index) in _scopes)
+        {
+            if (near.Scope.CanMeet(scope))
+                found.AddRange(index.FindNearest(near.Directory));
+        }
 
-    private static void AddToScope(Dictionary<string, DirectoryIndex<T>> scopes, string scope, string directory, T item)
-    {
-        if (!scopes.TryGetValue(scope, out var index))
-            scopes[scope] = index = new DirectoryIndex<T>();
-        index.Add(directory, item);
+        return found;
     }
 
     private IEnumerable<(string Directory, T Item)> All()

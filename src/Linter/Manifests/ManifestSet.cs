@@ -23,7 +23,7 @@ public sealed class ManifestSet
     private readonly Dictionary<(string Namespace, Place Place), HashSet<string>> _labelKeys = [];
     private readonly Lazy<Dictionary<PodSource, HashSet<string>>> _targets;
     private readonly Lazy<HashSet<string>> _declaredNamespaces;
-    private readonly ConcurrentDictionary<(string Namespace, string Selector, string? Scope), NearMiss?> _nearMisses = new();
+    private readonly ConcurrentDictionary<(string Namespace, string Selector, DeploymentScope? Scope), NearMiss?> _nearMisses = new();
     private readonly ConcurrentDictionary<(string Group, string Kind, string Namespace), Companions> _companions = new();
     private readonly MadeObjects _made = new();
     private readonly IReadOnlyList<ExternalObject> _externals;

@@ -5,53 +5,54 @@ namespace EksLint.Manifests;
 /// <summary>Places, and whether any of them is deployed together with another: <see cref="Place.IsDeployedWith"/> without asking each.</summary>
 internal sealed class PlaceIndex
 {
-    private readonly HashSet<(string Scope, string Directory)> _directories = [];
-    private readonly HashSet<(string Scope, string Directory)> _above = [];
-    private readonly HashSet<string> _scopes = new(StringComparer.Ordinal);
-
-    // Stands for every scope and none.
-    private const string Any = "\0";
+    private readonly HashSet<DeploymentScope> _scopes = [];
+    private readonly Directories _all = new();
+    private readonly Directories _unscoped = new();
 
     /// <summary>Adds a place.</summary>
     public void Add(Place place)
     {
-        if (place.Scope is not null)
-            _scopes.Add(place.Scope);
-        Add(Any, place.Directory);
+        _all.Add(place.Directory);
         if (place.Scope is null)
-            Add("", place.Directory);
+            _unscoped.Add(place.Directory);
+        else
+            _scopes.Add(place.Scope);
     }
 
     /// <summary>Whether one of the places is deployed together with another.</summary>
-    public bool HasCompanionOf(Place place)
-    {
-        if (_directories.Count == 0)
-            return false;
-        if (place.Scope is not null && _scopes.Contains(place.Scope))
-            return true;
-        var scope = place.Scope is null ? Any : "";
-        if (_above.Contains((scope, place.Directory)))
-            return true;
-        for (var directory = place.Directory; ; directory = DirectoryAbove(directory))
-        {
-            if (_directories.Contains((scope, directory)))
-                return true;
-            if (directory.Length == 0)
-                return false;
-        }
-    }
+    public bool HasCompanionOf(Place place) =>
+        place.Scope is null ? _all.HasAboveOrBelow(place.Directory) : _scopes.Contains(place.Scope) || _unscoped.HasAboveOrBelow(place.Directory);
 
-    private void Add(string scope, string directory)
+    private sealed class Directories
     {
-        if (!_directories.Add((scope, directory)))
-            return;
-        for (var above = directory; above.Length > 0;)
+        private readonly HashSet<string> _directories = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _above = new(StringComparer.Ordinal);
+
+        public void Add(string directory)
         {
-            above = DirectoryAbove(above);
-            if (!_above.Add((scope, above)))
+            if (!_directories.Add(directory))
                 return;
+            for (var above = directory; above.Length > 0;)
+            {
+                above = Above(above);
+                if (!_above.Add(above))
+                    return;
+            }
         }
-    }
 
-    private static string DirectoryAbove(string directory) => directory.LastIndexOf('/') is >= 0 and var slash ? directory[..slash] : "";
+        public bool HasAboveOrBelow(string directory)
+        {
+            if (_directories.Count == 0 || _above.Contains(directory))
+                return _directories.Count > 0;
+            for (var current = directory; ; current = Above(current))
+            {
+                if (_directories.Contains(current))
+                    return true;
+                if (current.Length == 0)
+                    return false;
+            }
+        }
+
+        private static string Above(string directory) => directory.LastIndexOf('/') is >= 0 and var slash ? directory[..slash] : "";
+    }
 }

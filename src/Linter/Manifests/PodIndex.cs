@@ -15,18 +15,22 @@ internal sealed class PodIndex
 
     // Sources with a label whose value is not known could match anything.
     private readonly List<PodSource> _uncertain = [];
-    private readonly HashSet<string> _scopes = new(StringComparer.Ordinal);
+    private readonly HashSet<DeploymentScope> _scopes = [];
     private readonly ConcurrentDictionary<string, DirectoryIndex<PodSource>> _matches = new(StringComparer.Ordinal);
+    private bool _hasUnscoped;
 
     public IReadOnlyList<PodSource> Sources => _sources;
 
     /// <summary>Whether a place sees any source.</summary>
-    public bool IsSeenFrom(Place near) => near.Scope is not { } scope || _scopes.Contains(scope) || _scopes.Contains("");
+    public bool IsSeenFrom(Place near) => near.Scope is null || _hasUnscoped || _scopes.Any(near.Scope.CanMeet);
 
     public void Add(PodSource source)
     {
         _sources.Add(source);
-        _scopes.Add(source.Owner.Scope ?? "");
+        if (source.Owner.Scope is { } scope)
+            _scopes.Add(scope);
+        else
+            _hasUnscoped = true;
         var uncertain = false;
         foreach (var (key, value) in source.Labels)
         {

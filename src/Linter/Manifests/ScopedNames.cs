@@ -2,20 +2,24 @@ using EksLint.Model;
 
 namespace EksLint.Manifests;
 
-/// <summary>Names, mostly of namespaces, of which something holds in a scope: seen from a scope, its own count and those of none; from none, all.</summary>
+/// <summary>Names, mostly of namespaces, of which something holds somewhere.</summary>
 internal sealed class ScopedNames
 {
-    private readonly HashSet<string> _all = new(StringComparer.Ordinal);
-    private readonly HashSet<(string Name, string Scope)> _scoped = [];
+    private readonly Dictionary<string, HashSet<DeploymentScope>> _scopes = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unscoped = new(StringComparer.Ordinal);
 
     /// <summary>Adds a name where it holds.</summary>
     public void Add(string name, Place place)
     {
-        _all.Add(name);
-        _scoped.Add((name, place.Scope ?? ""));
+        if (place.Scope is null)
+            _unscoped.Add(name);
+        else if (_scopes.TryGetValue(name, out var scopes))
+            scopes.Add(place.Scope);
+        else
+            _scopes[name] = [place.Scope];
     }
 
-    /// <summary>Whether a name holds, seen from a place.</summary>
+    /// <summary>Whether a name holds anywhere that can be in one cluster with what stands at a place.</summary>
     public bool Contains(string name, Place near) =>
-        _all.Contains(name) && (near.Scope is not { } scope || _scoped.Contains((name, scope)) || _scoped.Contains((name, "")));
+        _unscoped.Contains(name) || (_scopes.TryGetValue(name, out var scopes) && (near.Scope is null || scopes.Any(near.Scope.CanMeet)));
 }

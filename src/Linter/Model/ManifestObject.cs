@@ -54,8 +54,8 @@ public sealed class ManifestObject
     /// <summary>The directory of the outermost kustomization that lists the object; null where none does.</summary>
     public string? Kustomization { get; internal set; }
 
-    /// <summary>The name of what the object is deployed with; null where only directories tell. Objects of different scopes never meet.</summary>
-    public string? Scope { get; internal set; }
+    /// <summary>What the object is deployed with; null where only directories tell.</summary>
+    public DeploymentScope? Scope { get; internal set; }
 
     /// <summary>Where the object stands in the project: a kustomization's directory counts for all that it lists.</summary>
     public Place Place => new(Kustomization ?? File.Directory, Scope);

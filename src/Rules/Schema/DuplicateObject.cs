@@ -32,7 +32,7 @@ public sealed class DuplicateObject : ManifestAnalyzer
 
     private static void Analyze(ManifestSetAnalysisContext context)
     {
-        var inFile = new Dictionary<(ObjectIdentity, SourceFile, string?), ManifestObject>();
+        var inFile = new Dictionary<(ObjectIdentity, SourceFile, DeploymentScope?), ManifestObject>();
         var inKustomization = new Dictionary<(ObjectIdentity, string), ManifestObject>();
         foreach (var manifest in context.Manifests.Objects)
         {

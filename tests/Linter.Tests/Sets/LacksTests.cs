@@ -1,4 +1,5 @@
 using EksLint.Manifests;
+using EksLint.Model;
 using EksLint.Tests.Aws;
 using Xunit;
 
@@ -85,19 +86,28 @@ public sealed class LacksTests
         Assert.Equal(expected, manifests.Lacks("", "Secret", "db", manifests.First("Pod")));
     }
 
-    [Fact]
-    public void Another_scope_neither_helps_nor_counts()
+    [Theory]
+    [InlineData("{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}}", false)]
+    [InlineData("{apiVersion: v1, kind: Pod, metadata: {name: app}}", true)]
+    public void Another_scope_helps_unless_it_is_an_alternative(string more, bool expected)
     {
-        (string, string)[] files =
-        [
+        var scopes = new Dictionary<string, DeploymentScope>(StringComparer.Ordinal) { ["a"] = new("a"), ["b"] = new("b") };
+        var manifests = Set(
+            [],
+            path => scopes[path[..1]],
             ("a/app.yaml", "{apiVersion: v1, kind: Pod, metadata: {name: app}}"),
             ("a/other.yaml", Companion),
             ("b/secret.yaml", "{apiVersion: v1, kind: Secret, metadata: {name: db}}"),
-        ];
-        var manifests = Set([], static path => path[..1], files);
-        Assert.True(manifests.Lacks("", "Secret", "db", manifests.First("Pod")));
-        var unscoped = Set([], static path => path.StartsWith('a') ? "a" : null, files);
-        Assert.False(unscoped.Lacks("", "Secret", "db", unscoped.First("Pod")));
+            ("b/more.yaml", more));
+        Assert.Equal(expected, manifests.Lacks("", "Secret", "db", manifests.First("Pod")));
+    }
+
+    [Fact]
+    public void Another_of_the_kind_in_another_scope_is_no_companion()
+    {
+        var scopes = new Dictionary<string, DeploymentScope>(StringComparer.Ordinal) { ["a"] = new("a"), ["b"] = new("b") };
+        var manifests = Set([], path => scopes[path[..1]], ("a/app.yaml", "{apiVersion: v1, kind: Pod, metadata: {name: app}}"), ("b/other.yaml", Companion));
+        Assert.False(manifests.Lacks("", "Secret", "db", manifests.First("Pod")));
     }
 
     private static bool Lacks(string kind, string name, params (string Path, string Text)[] others)
@@ -106,11 +116,12 @@ public sealed class LacksTests
         return manifests.Lacks("", kind, name, manifests.First("Pod"));
     }
 
-    private static ManifestSet Set(IReadOnlyList<ExternalObject> externals, Func<string, string?>? scopeOf, params (string Path, string Text)[] files)
+    private static ManifestSet Set(IReadOnlyList<ExternalObject> externals, Func<string, DeploymentScope?>? scopeOf, params (string Path, string Text)[] files)
     {
         var objects = Parsed.Read(files).Manifests.Objects;
         foreach (var manifest in objects)
             manifest.Scope = scopeOf?.Invoke(manifest.File.Path);
+        DeploymentScope.FindAlternatives(objects);
         return new ManifestSet(objects, externals: externals);
     }
 }
