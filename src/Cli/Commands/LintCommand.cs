@@ -55,6 +55,14 @@ internal sealed class LintCommand : ICommand
         Arity = ArgumentArity.Zero,
     };
 
+    private readonly Option<string[]> _context = new("--context")
+    {
+        Description = "Where the objects are that the named files refer to: a directory whose files are read, and not reported on. Repeatable. Default: the project of each file that is named.",
+        HelpName = "PATH",
+    };
+
+    private readonly Option<bool> _noContext = new("--no-context") { Description = "Read nothing but the PATHs: what they refer to elsewhere is unknown.", Arity = ArgumentArity.Zero };
+
     private readonly Option<string> _stdinFilename = new("--stdin-filename") { Description = "The path to show for standard input.", HelpName = "NAME" };
 
     private readonly Option<bool> _showSuppressed = new("--show-suppressed") { Description = "Show suppressed findings too, marked as such.", Arity = ArgumentArity.Zero };
@@ -80,6 +88,8 @@ internal sealed class LintCommand : ICommand
             _fix,
             _unsafeFixes,
             _diff,
+            _context,
+            _noContext,
             _stdinFilename,
             _showSuppressed,
             _color,
@@ -124,7 +134,7 @@ internal sealed class LintCommand : ICommand
             : null;
         var isVerbose = parsed.GetValue(_verbose);
 
-        var texts = FindTexts(paths, parsed.GetValue(_stdinFilename), host, isVerbose);
+        var texts = FindTexts(paths, parsed, host, isVerbose);
         var session = fixes is null ? null : new FixSession(texts, fixes, Lint, host);
         var report = session is null ? Lint(texts) : session.Run();
         foreach (var target in targets)
@@ -149,7 +159,7 @@ internal sealed class LintCommand : ICommand
         return applies || showsDiff ? new FixOptions(isUnsafe ? FixSafety.Offer : FixSafety.Safe, showsDiff) : null;
     }
 
-    private static IReadOnlyCollection<InputText> FindTexts(IReadOnlyList<string> paths, string? stdinFilename, Host host, bool isVerbose)
+    private IReadOnlyCollection<InputText> FindTexts(IReadOnlyList<string> paths, ParseResult parsed, Host host, bool isVerbose)
     {
         var finder = new FileFinder(host.WorkingDirectory);
         if (paths.Count == 0)
@@ -161,19 +171,71 @@ internal sealed class LintCommand : ICommand
             return finder.Found;
         }
 
+        var stdinFilename = parsed.GetValue(_stdinFilename);
         InputText? input = null;
+        var named = new List<string>();
         foreach (var path in paths)
         {
             if (path == "-")
+            {
                 input = new InputText(StdinPath(stdinFilename, host), host.OpenInput);
+                if (!string.IsNullOrEmpty(stdinFilename))
+                    named.Add(stdinFilename);
+            }
             else if (path.Length == 0)
+            {
                 throw new UsageException("a PATH is empty");
-            else if (!finder.Add(path))
-                throw new UsageException($"{path}: there is no such file or directory");
+            }
+            else
+            {
+                switch (finder.Add(path))
+                {
+                    case PathKind.Nothing:
+                        throw new UsageException($"{path}: there is no such file or directory");
+                    case PathKind.LinkOut:
+                        throw new UsageException($"{path}: this is a link that leads out of the project; name what it leads to");
+                    case PathKind.File:
+                        named.Add(path);
+                        break;
+                }
+            }
         }
+
+        foreach (var excluded in finder.Excluded)
+            host.Note($"{excluded} is excluded");
+        AddContext(finder, named, parsed, host, isVerbose);
 
         // An editor sends what it has not saved yet: its text counts, not the file's.
         return input is null ? finder.Found : [.. finder.Found.Where(text => text.Path != input.Path), input];
+    }
+
+    /// <summary>A Service among three changed files selects pods in a fourth.</summary>
+    private void AddContext(FileFinder finder, IReadOnlyList<string> named, ParseResult parsed, Host host, bool isVerbose)
+    {
+        string[] given = parsed.GetValue(_context) ?? [];
+        if (parsed.GetValue(_noContext))
+        {
+            if (given.Length > 0)
+                throw new UsageException("--no-context and --context exclude each other");
+            return;
+        }
+
+        foreach (var path in given)
+        {
+            if (!Directory.Exists(Path.GetFullPath(path, host.WorkingDirectory)))
+                throw new UsageException($"{path}: there is no such directory, which --context names");
+        }
+
+        var projects = given.Length > 0
+            ? given
+            : [.. named.Select(path => ProjectFinder.FindProjectOf(Path.GetFullPath(path, host.WorkingDirectory), host.WorkingDirectory)).OfType<string>()];
+        foreach (var project in projects.Distinct(StringComparer.Ordinal))
+        {
+            if (isVerbose)
+                host.Note($"reading the rest of {project} for what the files refer to");
+            if (!finder.AddContext(project))
+                host.Note($"{project} holds more than {FileFinder.MostContextFiles} files, so what the files refer to there is unknown; name a smaller part with --context");
+        }
     }
 
     private static string StdinPath(string? name, Host host)

@@ -13,6 +13,9 @@ public sealed record InputText(string Path, Func<Stream> Open)
 {
     /// <summary>The full path of the file; null for standard input.</summary>
     public string? File { get; init; }
+
+    /// <summary>Whether it is only read for what it says of other files: nothing in it is reported.</summary>
+    public bool IsContext { get; init; }
 }
 
 /// <summary>Turns texts into what the driver looks at: documents, objects with what kustomizations make of them, network facts.</summary>
@@ -22,7 +25,13 @@ public static class InputReader
     public static AnalysisInput Read(IEnumerable<InputText> texts)
     {
         var parsed = new ConcurrentBag<ParsedFile>();
-        Parallel.ForEach(texts, text => parsed.Add(Parse(text)));
+        var context = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        Parallel.ForEach(texts, text =>
+        {
+            if (text.IsContext)
+                context[text.Path] = true;
+            parsed.Add(Parse(text));
+        });
         var files = parsed.OrderBy(static file => file.File.Path, StringComparer.Ordinal).ToArray();
 
         var objects = new List<ManifestObject>[files.Length];
@@ -31,7 +40,7 @@ public static class InputReader
 
         var inputs = new List<InputFile>(files.Length);
         for (var i = 0; i < files.Length; i++)
-            inputs.Add(new InputFile(files[i], [.. objects[i].Where(static manifest => !manifest.IsPatch)], IsReported: true)
+            inputs.Add(new InputFile(files[i], [.. objects[i].Where(static manifest => !manifest.IsPatch)], IsReported: !context.ContainsKey(files[i].File.Path))
             {
                 Patches = objects[i].Where(static manifest => manifest.IsPatch).Select(static manifest => manifest.Root.Document).ToHashSet(),
             });
@@ -53,11 +62,21 @@ public static class InputReader
         }
 
         // The parser says so itself; nothing of such a file is worth keeping.
+        if (text.IsContext && SaysNothingOfOthers(bytes))
+            return new ParsedFile(new SourceFile(text.Path, []), [], []);
         if (bytes.Length > YamlLimits.FileBytes)
             return YamlParser.Parse(new SourceFile(text.Path, bytes));
         var file = SourceDecoder.Decode(text.Path, bytes, out var problem);
         return problem is null ? TemplateDetector.PassOver(YamlParser.Parse(file)) : Unreadable(file, problem);
     }
+
+    /// <summary>Whether a file holds neither manifests nor network facts for certain, so that as context it need not be parsed.</summary>
+    private static bool SaysNothingOfOthers(ReadOnlySpan<byte> text) =>
+        text.IndexOf("apiVersion"u8) < 0
+        && text.IndexOf("resources"u8) < 0
+        && text.IndexOf("Resources"u8) < 0
+        && text.IndexOf("Subnets"u8) < 0
+        && !text.Contains((byte)0);
 
     /// <summary>Whether an exception means that a file cannot be read.</summary>
     internal static bool IsUnreadable(Exception exception) => exception is IOException or UnauthorizedAccessException or NotSupportedException;
