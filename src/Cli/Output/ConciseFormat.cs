@@ -12,8 +12,9 @@ internal sealed class ConciseFormat : IReportFormat
             var file = diagnostic.Location.File;
             var start = file.GetLinePosition(diagnostic.Location.Span.Start);
             var state = diagnostic.Suppression is null ? "" : " (suppressed)";
+            var source = diagnostic.Manifest?.RenderedFrom is { } rendered ? $" (rendered from {SafeText.Escape(rendered)})" : "";
             writer.WriteLine(
-                $"{SafeText.EscapePath(file.Path)}({start.Line + 1},{start.Character + 1}): {diagnostic.Severity.ToName()} {diagnostic.Id}: {SafeText.Escape(diagnostic.Message)}{state}");
+                $"{SafeText.EscapePath(file.Path)}({start.Line + 1},{start.Character + 1}): {diagnostic.Severity.ToName()} {diagnostic.Id}: {SafeText.Escape(diagnostic.Message)}{source}{state}");
         }
     }
 }

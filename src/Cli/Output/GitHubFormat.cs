@@ -38,7 +38,8 @@ internal sealed class GitHubFormat(RepositoryPaths paths) : IReportFormat
         // Columns count on one line only.
         if (span.Start.Line == span.End.Line)
             place += string.Create(CultureInfo.InvariantCulture, $",col={span.Start.Character + 1},endColumn={span.End.Character + 1}");
-        var message = diagnostic.Message + (diagnostic.Help is { } help ? "\nhelp: " + help : "") + "\n" + diagnostic.Descriptor.HelpLinkUri;
+        var message = diagnostic.Message + (diagnostic.Help is { } help ? "\nhelp: " + help : "")
+            + (diagnostic.Manifest?.RenderedFrom is { } source ? "\nrendered from " + source : "") + "\n" + diagnostic.Descriptor.HelpLinkUri;
         var file = EscapeProperty(SafeText.Escape(paths.Relative(diagnostic.Location.File.Path)));
         writer.WriteLine($"::{command} file={file},{place},title={EscapeProperty($"ekslint ({diagnostic.Id})")}::{EscapeData(message)}");
     }

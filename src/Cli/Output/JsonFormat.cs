@@ -73,6 +73,8 @@ internal sealed class JsonFormat : IReportFormat
             writer.WriteText("namespace", space);
         if (manifest.Name.Length > 0)
             writer.WriteText("name", manifest.Name);
+        if (manifest.RenderedFrom is { } source)
+            writer.WriteText("renderedFrom", source);
         writer.WriteEndObject();
     }
 

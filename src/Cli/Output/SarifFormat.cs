@@ -210,6 +210,13 @@ internal sealed class SarifFormat(RepositoryPaths paths) : IReportFormat
             WriteFix(writer, fix);
         if (result.Suppression is { } suppression)
             WriteSuppression(writer, suppression);
+        if (result.Manifest?.RenderedFrom is { } source)
+        {
+            writer.WriteStartObject("properties");
+            writer.WriteText("renderedFrom", source);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     }
 

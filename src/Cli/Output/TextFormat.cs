@@ -61,7 +61,12 @@ internal sealed class TextFormat(Palette palette) : IReportFormat
         }
 
         if (diagnostic.Manifest is { } manifest)
+        {
             WriteNote("where", Where(manifest, diagnostic.Path));
+            if (manifest.RenderedFrom is { } source)
+                WriteNote("rendered from", SafeText.EscapePath(source));
+        }
+
         if (diagnostic.Help is { } help)
         {
             var safety = diagnostic.Fix switch { null => "", { Safety: FixSafety.Safe } => " (safe fix)", _ => " (possible fix)" };

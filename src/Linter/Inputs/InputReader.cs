@@ -37,6 +37,8 @@ public static class InputReader
         var objects = new List<ManifestObject>[files.Length];
         Parallel.For(0, files.Length, i => objects[i] = [.. files[i].Documents.SelectMany(ManifestReader.Read)]);
         KustomizationSet.Apply(files, objects);
+        DeliverySet.Apply([.. objects.SelectMany(static manifests => manifests)]);
+        DeploymentScope.FindAlternatives(objects.SelectMany(static manifests => manifests));
 
         var inputs = new List<InputFile>(files.Length);
         for (var i = 0; i < files.Length; i++)

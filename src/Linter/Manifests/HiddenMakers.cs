@@ -36,6 +36,8 @@ internal static class HiddenMakers
         var isBuiltIn = SchemaTable.Default.HasGroup(manifest.Group, out var builtIn) && builtIn;
         if (isBuiltIn)
             return MadeByBuiltIn(manifest);
+        if (manifest.DeploysFilesOfRun)
+            return [];
         return HarmlessGroups.Contains(manifest.Group) || HarmlessKinds.Contains(manifest.Kind) ? NamedBy(manifest) : AnythingNear(manifest);
     }
 

@@ -51,6 +51,12 @@ public sealed class ManifestObject
     /// <summary>The namespace that a kustomization gives to what it lists; null where none does.</summary>
     public string? AppliedNamespace { get; internal set; }
 
+    /// <summary>The namespace that whoever deploys the object gives it where it states none: that of an Argo CD Application; null where none is known.</summary>
+    public string? DefaultNamespace { get; internal set; }
+
+    /// <summary>Whether the object, an Argo CD Application or a Flux Kustomization, deploys files of the run, and nothing that is not read.</summary>
+    public bool DeploysFilesOfRun { get; internal set; }
+
     /// <summary>The directory of the outermost kustomization that lists the object; null where none does.</summary>
     public string? Kustomization { get; internal set; }
 
@@ -72,11 +78,14 @@ public sealed class ManifestObject
     /// <summary>Whether findings in the object are reported; else it is context.</summary>
     public bool IsReported { get; internal set; } = true;
 
+    /// <summary>The file that the object was rendered from by Helm or kustomize; null where nothing says it.</summary>
+    public string? RenderedFrom => RenderedSource.Find(this);
+
     /// <summary>Whether the kind is known to be an object of the cluster.</summary>
     public bool IsClusterScoped => Schema is { Scope: not KindScope.Namespaced };
 
-    /// <summary>The namespace in which the object ends up: <c>default</c> where none is given, empty for objects of the cluster.</summary>
-    public string Namespace => IsClusterScoped ? "" : AppliedNamespace ?? _statedNamespace ?? "default";
+    /// <summary>The namespace in which the object ends up: <c>default</c> where none is known, empty for objects of the cluster.</summary>
+    public string Namespace => IsClusterScoped ? "" : AppliedNamespace ?? _statedNamespace ?? DefaultNamespace ?? "default";
 
     /// <summary>
     /// The namespace to show. It differs from <see cref="Namespace"/> for unknown kinds, which may be objects of the cluster: what they state, or null.
