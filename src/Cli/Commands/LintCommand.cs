@@ -297,6 +297,18 @@ internal sealed class LintCommand : ICommand
         _ => throw new UsageException($"'{name}' is no severity for --severity; valid are error, warning, info, off"),
     };
 
+    /// <summary>Whether a path may stand in a command that somebody copies: no shell reads anything into it.</summary>
+    private static bool IsPlain(ReadOnlySpan<char> path)
+    {
+        foreach (var character in path)
+        {
+            if (!char.IsAsciiLetterOrDigit(character) && character is not ('/' or '.' or '_' or '-'))
+                return false;
+        }
+
+        return path[0] != '-';
+    }
+
     private static void WriteNotes(LintReport report, Host host, bool isVerbose)
     {
         foreach (var failure in report.FailedRules)
@@ -312,7 +324,9 @@ internal sealed class LintCommand : ICommand
         if (templates is [var first, ..])
         {
             var others = templates.Count > 1 ? $" and {templates.Count - 1} more" : "";
-            host.Note($"passed over unrendered templates (EKS0005): {first.Location.File.Path}{others}; lint what they render to: helm template … | ekslint -");
+            var path = first.Location.File.Path;
+            var chart = path.LastIndexOf("/templates/", StringComparison.Ordinal) is > 0 and var end && IsPlain(path[..end]) ? path[..end] : "…";
+            host.Note($"passed over unrendered templates (EKS0005): {path}{others}; lint what they render to: helm template {chart} | ekslint -");
         }
 
         if (isVerbose)

@@ -21,16 +21,22 @@ public sealed record InputText(string Path, Func<Stream> Open)
 /// <summary>Turns texts into what the driver looks at: documents, objects with what kustomizations make of them, network facts.</summary>
 public static class InputReader
 {
+    private const string ChartFile = "Chart.yaml";
+
     /// <summary>Reads texts, on all cores; the order of the result is that of the paths.</summary>
     public static AnalysisInput Read(IEnumerable<InputText> texts)
     {
         var parsed = new ConcurrentBag<ParsedFile>();
+        var all = texts as IReadOnlyCollection<InputText> ?? [.. texts];
+        var charts = all.Where(static text => text.Path == ChartFile || text.Path.EndsWith("/" + ChartFile, StringComparison.Ordinal))
+            .Select(static text => text.Path.Length > ChartFile.Length ? text.Path[..^(ChartFile.Length + 1)] : "")
+            .ToHashSet(StringComparer.Ordinal);
         var context = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
-        Parallel.ForEach(texts, text =>
+        Parallel.ForEach(all, text =>
         {
             if (text.IsContext)
                 context[text.Path] = true;
-            parsed.Add(Parse(text));
+            parsed.Add(Parse(text, charts));
         });
         var files = parsed.OrderBy(static file => file.File.Path, StringComparer.Ordinal).ToArray();
 
@@ -50,7 +56,7 @@ public static class InputReader
         return new AnalysisInput(inputs, new ManifestSet(objects.SelectMany(static manifests => manifests), unread), NetworkReader.Read(files));
     }
 
-    private static ParsedFile Parse(InputText text)
+    private static ParsedFile Parse(InputText text, IReadOnlySet<string> charts)
     {
         byte[] bytes;
         try
@@ -69,7 +75,9 @@ public static class InputReader
         if (bytes.Length > YamlLimits.FileBytes)
             return YamlParser.Parse(new SourceFile(text.Path, bytes));
         var file = SourceDecoder.Decode(text.Path, bytes, out var problem);
-        return problem is null ? TemplateDetector.PassOver(YamlParser.Parse(file)) : Unreadable(file, problem);
+        if (problem is not null)
+            return Unreadable(file, problem);
+        return charts.Count > 0 && TemplateDetector.IsInChart(text.Path, charts) ? TemplateDetector.PassOver(file) : TemplateDetector.PassOver(YamlParser.Parse(file));
     }
 
     /// <summary>Whether a file holds neither manifests nor network facts for certain, so that as context it need not be parsed.</summary>

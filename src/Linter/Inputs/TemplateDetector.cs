@@ -6,6 +6,29 @@ namespace EksLint.Inputs;
 /// will become.</summary>
 internal static class TemplateDetector
 {
+    /// <summary>Whether a file is a template of a chart.</summary>
+    /// <remarks>helm.sh/docs/topics/charts, The Chart File Structure: what stands in templates/ is rendered, whether it holds actions or not.</remarks>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="charts">The directories that hold a Chart.yaml.</param>
+    public static bool IsInChart(string path, IReadOnlySet<string> charts)
+    {
+        for (var at = path.IndexOf(Templates, StringComparison.Ordinal); at >= 0; at = path.IndexOf(Templates, at + 1, StringComparison.Ordinal))
+        {
+            if ((at == 0 || path[at - 1] == '/') && path[..Math.Max(at - 1, 0)] is var chart && charts.Contains(chart))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A file that stands among the templates of a chart: nothing of it is looked at, and a note stands in its place.</summary>
+    public static ParsedFile PassOver(SourceFile file)
+    {
+        var action = Math.Max(file.Text.IndexOf("{{"u8), 0);
+        var span = new SourceSpan(action, Math.Min(action + 2, file.Text.Length));
+        return new ParsedFile(file, [], [new SyntaxError(SyntaxErrorKind.Template, new SourceLocation(file, span), "a template of a chart")]);
+    }
+
     /// <summary>Takes unrendered documents out of a file and leaves one note in their place.</summary>
     public static ParsedFile PassOver(ParsedFile parsed)
     {
@@ -36,6 +59,8 @@ internal static class TemplateDetector
             errors.Add(new SyntaxError(SyntaxErrorKind.Template, place, "an unrendered template"));
         return first is null ? parsed : parsed with { Documents = documents, Errors = errors };
     }
+
+    private const string Templates = "templates/";
 
     /// <summary>Whether a path is that of a chart's template: <c>templates/</c> beside a chart's other files.</summary>
     private static bool IsHelmTemplate(string path) => path.Contains("/templates/", StringComparison.Ordinal) || path.StartsWith("templates/", StringComparison.Ordinal);
