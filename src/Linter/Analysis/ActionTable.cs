@@ -19,6 +19,8 @@ internal sealed class ActionTable
 
     public ActionsByKey<(string ApiVersion, string Kind), ManifestAnalysisContext> Objects { get; } = new();
 
+    public List<RegisteredAction<AnnotationsAnalysisContext>> Annotations { get; } = [];
+
     public List<RegisteredAction<PodTemplateAnalysisContext>> PodTemplates { get; } = [];
 
     public List<RegisteredAction<ManifestSetAnalysisContext>> ManifestSets { get; } = [];
@@ -28,6 +30,8 @@ internal sealed class ActionTable
 internal sealed class ActionsByKey<TKey, TContext>
     where TKey : notnull
 {
+    private static readonly List<RegisteredAction<TContext>> None = [];
+
     private readonly Dictionary<TKey, List<RegisteredAction<TContext>>> _actions = [];
 
     public bool IsEmpty => _actions.Count == 0;
@@ -39,5 +43,5 @@ internal sealed class ActionsByKey<TKey, TContext>
         actions.Add(action);
     }
 
-    public List<RegisteredAction<TContext>> For(TKey key) => _actions.GetValueOrDefault(key) ?? [];
+    public List<RegisteredAction<TContext>> For(TKey key) => _actions.GetValueOrDefault(key) ?? None;
 }

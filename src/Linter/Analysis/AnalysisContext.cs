@@ -37,23 +37,15 @@ public sealed class AnalysisContext
         where T : struct, IKindView<T> =>
         _actions.Objects.Add(
             (T.ApiVersion, T.Kind),
-            new(_analyzer, context => action(new ObjectAnalysisContext<T>(context))));
+            new(_analyzer, context => action(context.As<T>())));
 
     /// <summary>Calls the action for each pod and each template of pods.</summary>
     public void RegisterPodTemplateAction(Action<PodTemplateAnalysisContext> action) =>
         _actions.PodTemplates.Add(new(_analyzer, action));
 
     /// <summary>Calls the action for the annotations of each object, and for those of each template of pods.</summary>
-    public void RegisterAnnotationsAction(Action<AnnotationsAnalysisContext> action)
-    {
-        RegisterManifestAction(context => action(new AnnotationsAnalysisContext(context, context.Manifest, context.Manifest.Root)));
-        RegisterPodTemplateAction(context =>
-        {
-            // A Pod is an object and a template in one.
-            if (context.Pods.Template != context.Pods.Owner.Root)
-                action(new AnnotationsAnalysisContext(context, context.Pods.Owner, context.Pods.Template));
-        });
-    }
+    public void RegisterAnnotationsAction(Action<AnnotationsAnalysisContext> action) =>
+        _actions.Annotations.Add(new(_analyzer, action));
 
     /// <summary>Calls the action once a run, with all objects at hand.</summary>
     public void RegisterManifestSetAction(Action<ManifestSetAnalysisContext> action) =>

@@ -32,6 +32,12 @@ public abstract class ReportingContext
     /// <summary>What is known of the VPC.</summary>
     public NetworkFacts Network => _input.Network;
 
+    /// <summary>Where to say that a rule failed.</summary>
+    internal virtual SourceLocation Place => Subject?.Root.Location ?? default;
+
+    /// <summary>What a rule looks at, in a word.</summary>
+    internal virtual string What => Subject?.ToString() ?? "";
+
     private protected virtual ManifestObject? Subject => null;
 
     /// <summary>What is known of the cluster in which an object ends up.</summary>
@@ -99,6 +105,10 @@ public sealed class SyntaxErrorAnalysisContext : ReportingContext
 
     /// <summary>The error.</summary>
     public SyntaxError Error { get; }
+
+    internal override SourceLocation Place => Error.Location;
+
+    internal override string What => "a document that cannot be read";
 }
 
 /// <summary>A document, manifest or not.</summary>
@@ -121,12 +131,18 @@ public sealed class DocumentAnalysisContext : ReportingContext
     /// <summary>Whether the document is a patch that a kustomization applies to an object.</summary>
     public bool IsPatch { get; }
 
+    internal override SourceLocation Place => Document.Root.Location;
+
+    internal override string What => "a document";
+
     private protected override ManifestObject? Subject => Objects.Count == 1 ? Objects[0] : null;
 }
 
 /// <summary>An object.</summary>
 public sealed class ManifestAnalysisContext : ReportingContext
 {
+    private ReportingContext? _typed;
+
     internal ManifestAnalysisContext(AnalysisInput input, List<DiagnosticBuilder> reported, ManifestObject manifest)
         : base(input, reported) => Manifest = manifest;
 
@@ -134,6 +150,15 @@ public sealed class ManifestAnalysisContext : ReportingContext
     public ManifestObject Manifest { get; }
 
     private protected override ManifestObject? Subject => Manifest;
+
+    /// <summary>The object with its type; all rules on a kind share one.</summary>
+    internal ObjectAnalysisContext<T> As<T>()
+        where T : struct, IKindView<T>
+    {
+        if (_typed is not ObjectAnalysisContext<T> typed)
+            _typed = typed = new ObjectAnalysisContext<T>(this);
+        return typed;
+    }
 }
 
 /// <summary>An object of a known kind.</summary>
@@ -209,8 +234,13 @@ public sealed class MisfitAnalysisContext : ReportingContext
 /// <summary>The whole run.</summary>
 public sealed class ManifestSetAnalysisContext : ReportingContext
 {
+    private readonly AnalysisInput _input;
+
     internal ManifestSetAnalysisContext(AnalysisInput input, List<DiagnosticBuilder> reported)
-        : base(input, reported)
-    {
-    }
+        : base(input, reported) => _input = input;
+
+    internal override SourceLocation Place =>
+        _input.Files.FirstOrDefault(static file => file.IsReported) is { } file ? new SourceLocation(file.Source, default) : default;
+
+    internal override string What => "the whole set";
 }

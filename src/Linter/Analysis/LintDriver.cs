@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using EksLint.Model;
 using EksLint.Schemas;
-using EksLint.Syntax;
 using Microsoft.CodeAnalysis;
 
 namespace EksLint.Analysis;
@@ -60,20 +59,20 @@ public sealed class LintDriver
         var found = new ConcurrentBag<List<DiagnosticBuilder>>();
         var failures = new ConcurrentBag<RuleFailure>();
         var work = input.Files.Where(static file => file.IsReported).SelectMany(static file => Slice(file)).ToArray();
-        Parallel.ForEach(
-            work,
-            new ParallelOptions { MaxDegreeOfParallelism = Threads },
-            () => new Pass(this, input, failures),
-            static (slice, _, pass) =>
-            {
-                pass.Run(slice);
-                return pass;
-            },
-            pass => found.Add(pass.Reported));
-
-        var last = new Pass(this, input, failures);
-        last.RunOverSet();
-        found.Add(last.Reported);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Threads };
+        Parallel.Invoke(
+            options,
+            () => found.Add(new Pass(this, input, failures).RunOverSet()),
+            () => Parallel.ForEach(
+                work,
+                options,
+                () => new Pass(this, input, failures),
+                static (slice, _, pass) =>
+                {
+                    pass.Run(slice);
+                    return pass;
+                },
+                pass => found.Add(pass.Reported)));
 
         var suppressions = new SuppressionComments();
         var secrets = new SecretMasks(input);
@@ -110,9 +109,21 @@ public sealed class LintDriver
     }
 
     /// <summary>The work of one thread.</summary>
-    private sealed class Pass(LintDriver driver, AnalysisInput input, ConcurrentBag<RuleFailure> failures)
+    private sealed class Pass
     {
-        private readonly ActionTable _actions = driver._actions;
+        private readonly ActionTable _actions;
+        private readonly AnalysisInput _input;
+        private readonly ConcurrentBag<RuleFailure> _failures;
+        private readonly List<Misfit> _misfits = [];
+        private readonly SchemaValidator _validator;
+
+        public Pass(LintDriver driver, AnalysisInput input, ConcurrentBag<RuleFailure> failures)
+        {
+            _actions = driver._actions;
+            _input = input;
+            _failures = failures;
+            _validator = new SchemaValidator(_misfits.Add);
+        }
 
         public List<DiagnosticBuilder> Reported { get; } = [];
 
@@ -121,7 +132,7 @@ public sealed class LintDriver
             if (slice.Start == 0)
             {
                 foreach (var error in slice.File.Parsed.Errors)
-                    Invoke(_actions.SyntaxErrors.For(error.Kind), new SyntaxErrorAnalysisContext(input, Reported, error), error.Location, "a document that cannot be read");
+                    Invoke(_actions.SyntaxErrors.For(error.Kind), new SyntaxErrorAnalysisContext(_input, Reported, error));
                 RunOverDocuments(slice.File);
             }
 
@@ -129,11 +140,11 @@ public sealed class LintDriver
                 Run(slice.File.Objects[i]);
         }
 
-        public void RunOverSet() =>
-            Invoke(_actions.ManifestSets, new ManifestSetAnalysisContext(input, Reported), FirstPlace(), "the whole set");
-
-        private SourceLocation FirstPlace() =>
-            input.Files.FirstOrDefault(static file => file.IsReported) is { } file ? new SourceLocation(file.Source, default) : default;
+        public List<DiagnosticBuilder> RunOverSet()
+        {
+            Invoke(_actions.ManifestSets, new ManifestSetAnalysisContext(_input, Reported));
+            return Reported;
+        }
 
         private void RunOverDocuments(InputFile file)
         {
@@ -141,42 +152,43 @@ public sealed class LintDriver
                 return;
             var objects = file.Objects.ToLookup(static manifest => manifest.Root.Document);
             foreach (var document in file.Parsed.Documents)
-            {
-                var context = new DocumentAnalysisContext(input, Reported, file, document, [.. objects[document]]);
-                Invoke(_actions.Documents, context, document.Root.Location, "a document");
-            }
+                Invoke(_actions.Documents, new DocumentAnalysisContext(_input, Reported, file, document, [.. objects[document]]));
         }
 
         private void Run(ManifestObject manifest)
         {
-            var place = manifest.Root.Location;
-            var name = manifest.ToString();
             if (!_actions.Misfits.IsEmpty)
             {
                 foreach (var misfit in FindMisfits(manifest))
-                    Invoke(_actions.Misfits.For(misfit.Kind), new MisfitAnalysisContext(input, Reported, manifest, misfit), place, name);
+                    Invoke(_actions.Misfits.For(misfit.Kind), new MisfitAnalysisContext(_input, Reported, manifest, misfit));
             }
 
-            var context = new ManifestAnalysisContext(input, Reported, manifest);
-            Invoke(_actions.Manifests, context, place, name);
-            Invoke(_actions.Objects.For((manifest.ApiVersion, manifest.Kind)), context, place, name);
-            if (_actions.PodTemplates.Count > 0 && input.Manifests.PodsOf(manifest) is { } pods)
-                Invoke(_actions.PodTemplates, new PodTemplateAnalysisContext(input, Reported, pods), place, name);
+            var context = new ManifestAnalysisContext(_input, Reported, manifest);
+            Invoke(_actions.Manifests, context);
+            Invoke(_actions.Objects.For((manifest.ApiVersion, manifest.Kind)), context);
+            Invoke(_actions.Annotations, new AnnotationsAnalysisContext(context, manifest, manifest.Root));
+            if (_input.Manifests.PodsOf(manifest) is not { } pods)
+                return;
+            Invoke(_actions.PodTemplates, new PodTemplateAnalysisContext(_input, Reported, pods));
+
+            // A Pod is an object and a template in one.
+            if (pods.Template != manifest.Root)
+                Invoke(_actions.Annotations, new AnnotationsAnalysisContext(context, manifest, pods.Template));
         }
 
         /// <summary>A definition of the run says more of its kind than the tables, which may know another version of it.</summary>
         private IReadOnlyList<Misfit> FindMisfits(ManifestObject manifest)
         {
-            if (input.Manifests.CustomKinds.Validate(manifest) is { } found)
+            if (_input.Manifests.CustomKinds.Validate(manifest) is { } found)
                 return found;
-            if (manifest.Schema?.Type is not { } type)
-                return [];
-            var misfits = new List<Misfit>();
-            new SchemaValidator(misfits.Add).ValidateObject(manifest.Root, type);
-            return misfits;
+            _misfits.Clear();
+            if (manifest.Schema?.Type is { } type)
+                _validator.ValidateObject(manifest.Root, type);
+            return _misfits;
         }
 
-        private void Invoke<TContext>(List<RegisteredAction<TContext>> actions, TContext context, SourceLocation place, string subject)
+        private void Invoke<TContext>(List<RegisteredAction<TContext>> actions, TContext context)
+            where TContext : ReportingContext
         {
             foreach (var (analyzer, action) in actions)
             {
@@ -188,9 +200,9 @@ public sealed class LintDriver
                 catch (Exception exception)
 #pragma warning restore CA1031
                 {
-                    failures.Add(new RuleFailure(analyzer.GetType(), exception));
+                    _failures.Add(new RuleFailure(analyzer.GetType(), exception));
                     var id = analyzer.SupportedDiagnostics is [var first, ..] ? first.Id : analyzer.GetType().Name;
-                    Reported.Add(new DiagnosticBuilder(RuleFailed, place, default, null, [id, subject, exception.Message]));
+                    Reported.Add(new DiagnosticBuilder(RuleFailed, context.Place, default, null, [id, context.What, exception.Message]));
                 }
             }
         }
