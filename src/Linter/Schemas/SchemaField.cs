@@ -56,6 +56,9 @@ public sealed class SchemaField
     /// <summary>The form that a text must have; null where any will do. About the elements where the field holds a list.</summary>
     public ValueFormat? Format { get; internal init; }
 
+    /// <summary>Whether not every text will do.</summary>
+    internal bool RestrictsText => Enum is not null || Format is not null || Length is not null;
+
     /// <summary>The fields by which the items of a list are told apart; null where the list is no keyed list.</summary>
     public IReadOnlyList<string>? Keys { get; internal init; }
 

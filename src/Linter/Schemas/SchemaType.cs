@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EksLint.Syntax;
 
 namespace EksLint.Schemas;
@@ -7,7 +8,7 @@ public sealed class SchemaType
 {
     private readonly SchemaField[] _fields;
 
-    internal SchemaType(string group, string name, bool isBuiltIn, SchemaField[] fields, FieldGroup[] fieldGroups, bool allowsOtherFields)
+    internal SchemaType(string group, string name, bool isBuiltIn, SchemaField[] fields, ImmutableArray<FieldGroup> fieldGroups, bool allowsOtherFields)
     {
         Group = group;
         Name = name;
@@ -16,6 +17,7 @@ public sealed class SchemaType
         AllowsOtherFields = allowsOtherFields;
         _fields = fields;
         Array.Sort(_fields, static (left, right) => left.NameBytes.SequenceCompareTo(right.NameBytes));
+        NeededFields = Array.FindAll(_fields, static field => field.Requirement != FieldRequirement.Optional);
     }
 
     /// <summary>The section of the table: an apiVersion, or <c>meta</c>.</summary>
@@ -33,8 +35,11 @@ public sealed class SchemaType
     /// <summary>The fields.</summary>
     public IReadOnlyList<SchemaField> Fields => _fields;
 
+    /// <summary>The fields that must be there.</summary>
+    internal SchemaField[] NeededFields { get; }
+
     /// <summary>Fields that exclude each other.</summary>
-    public IReadOnlyList<FieldGroup> FieldGroups { get; }
+    public ImmutableArray<FieldGroup> FieldGroups { get; }
 
     /// <summary>The field of a name; null where the type has none.</summary>
     public SchemaField? Find(ReadOnlySpan<byte> name)

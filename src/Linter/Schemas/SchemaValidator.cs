@@ -49,11 +49,11 @@ public sealed class SchemaValidator
 
         if (inStatus)
             return;
-        foreach (var group in type.FieldGroups)
+        foreach (var group in type.FieldGroups.AsSpan())
             CheckGroup(mapping, type, group);
-        foreach (var field in type.Fields)
+        foreach (var field in type.NeededFields)
         {
-            if (field.Requirement != FieldRequirement.Optional && IsAbsent(mapping[field.NameBytes], field, type))
+            if (IsAbsent(mapping[field.NameBytes], field, type))
                 _report(new Misfit(MisfitKind.MissingField, mapping, type, field, field.Type));
         }
     }
@@ -124,7 +124,7 @@ public sealed class SchemaValidator
 
     private void Check(YamlNode node, FieldType type, SchemaField field, SchemaType owner, bool inStatus)
     {
-        if (node.IsNull || (node.IsScalar && Placeholder.IsUnknown(node.Text)))
+        if (node.IsNull || Placeholder.IsUnknown(node))
             return;
         switch (type.Kind)
         {
@@ -185,7 +185,7 @@ public sealed class SchemaValidator
             case FieldKind.String or FieldKind.Time or FieldKind.Bytes:
                 if (value.Kind != ScalarKind.String)
                     Report(MisfitKind.UnquotedString, node, type, field, owner);
-                else
+                else if (type.Kind != FieldKind.String || field.RestrictsText)
                     CheckText(node, type, field, owner);
                 return;
             case FieldKind.Int32 or FieldKind.Int64 or FieldKind.Number:

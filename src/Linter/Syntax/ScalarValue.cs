@@ -30,6 +30,11 @@ public enum ScalarKind
 /// <param name="Float">The value of a number of either kind.</param>
 public readonly record struct ScalarValue(ScalarKind Kind, bool Boolean = false, long Integer = 0, double Float = 0)
 {
+    /// <summary>Whether no number, boolean or null begins with a byte.</summary>
+    internal static bool BeginsText(byte first) => first is not (
+        (byte)'~' or (byte)'n' or (byte)'N' or (byte)'y' or (byte)'Y' or (byte)'t' or (byte)'T' or (byte)'f' or (byte)'F' or (byte)'o' or (byte)'O'
+        or (byte)'+' or (byte)'-' or (byte)'.' or (>= (byte)'0' and <= (byte)'9'));
+
     /// <summary>Resolves a plain scalar.</summary>
     public static ScalarValue Resolve(ReadOnlySpan<char> text)
     {

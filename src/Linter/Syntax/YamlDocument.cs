@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace EksLint.Syntax;
@@ -112,6 +113,49 @@ public sealed class YamlDocument
         return node.Has(NodeFlags.VerbatimKey)
             ? Inner(new SourceSpan(node.KeyStart, node.KeyEnd), node.KeyStyle)
             : Encoding.UTF8.GetBytes(GetKeyText(index));
+    }
+
+    /// <summary>The first entry of a mapping with a key, merge keys left out; 0 where there is none.</summary>
+    internal int FindEntry(int mapping, ReadOnlySpan<byte> key)
+    {
+        var text = File.Text;
+        var nodes = _nodes.AsSpan();
+        ref readonly var container = ref nodes[mapping];
+        for (var i = mapping + 1; i < container.Next;)
+        {
+            ref readonly var node = ref nodes[i];
+
+            // Keys are plain as a rule, and this is where rules spend their time.
+            var isFound = node.KeyStyle == NodeStyle.Plain && node.Has(NodeFlags.VerbatimKey)
+                ? node.KeyEnd - node.KeyStart == key.Length && text.Slice(node.KeyStart, key.Length).SequenceEqual(key)
+                : KeyEquals(i, key);
+            if (isFound && !(container.Has(NodeFlags.Merges) && new YamlNode(this, i).IsMergeEntry(i)))
+                return i;
+            i = node.Next;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Whether a node is a scalar that may resolve to null; false for most.</summary>
+    internal bool MayBeNull(int index)
+    {
+        ref readonly var node = ref _nodes[index];
+        return node.Kind == NodeKind.Scalar && node.Style == NodeStyle.Plain && !IsWord(index);
+    }
+
+    /// <summary>Whether a plain scalar begins as nothing but text does, so that it need not be resolved.</summary>
+    internal bool IsWord(int index)
+    {
+        ref readonly var node = ref _nodes[index];
+        return node.Has(NodeFlags.Verbatim) && node.End > node.Start && ScalarValue.BeginsText(File.Text[node.Start]);
+    }
+
+    /// <summary>Whether the text of a scalar may hold one of some ASCII characters.</summary>
+    internal bool MayHold(int index, SearchValues<byte> characters)
+    {
+        ref readonly var node = ref _nodes[index];
+        return !node.Has(NodeFlags.Verbatim) || File.Text[node.Start..node.End].ContainsAny(characters);
     }
 
     internal bool KeyEquals(int index, ReadOnlySpan<byte> key)

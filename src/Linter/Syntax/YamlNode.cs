@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace EksLint.Syntax;
@@ -38,7 +39,7 @@ public readonly struct YamlNode : IEquatable<YamlNode>
     public bool IsScalar => Kind == NodeKind.Scalar;
 
     /// <summary>Whether the node is missing or null: for Kubernetes that is the same.</summary>
-    public bool IsNull => _document is null || (IsScalar && Value.Kind == ScalarKind.Null);
+    public bool IsNull => _document is null || (_document.MayBeNull(_document.Resolve(_index)) && Value.Kind == ScalarKind.Null);
 
     /// <summary>Whether the node stands in the text as an alias.</summary>
     public bool IsAlias => _document is not null && Record.Kind == NodeKind.Alias;
@@ -56,7 +57,7 @@ public readonly struct YamlNode : IEquatable<YamlNode>
         {
             if (!IsScalar)
                 return new ScalarValue(ScalarKind.Null);
-            if (Style != NodeStyle.Plain || Tag is "!" or "!!str" or "tag:yaml.org,2002:str")
+            if (Style != NodeStyle.Plain || Tag is "!" or "!!str" or "tag:yaml.org,2002:str" || _document!.IsWord(_document.Resolve(_index)))
                 return new ScalarValue(ScalarKind.String);
             return ScalarValue.Resolve(Text);
         }
@@ -130,16 +131,13 @@ public readonly struct YamlNode : IEquatable<YamlNode>
     {
         get
         {
-            if (Kind != NodeKind.Mapping)
+            if (_document is null)
                 return default;
-            var container = _document!.Resolve(_index);
-            var end = _document[container].Next;
-            for (var i = container + 1; i < end; i = _document[i].Next)
-            {
-                if (_document.KeyEquals(i, key) && !IsMergeEntry(i))
-                    return new YamlNode(_document, i);
-            }
-
+            var container = _document.Resolve(_index);
+            if (_document[container].Kind != NodeKind.Mapping)
+                return default;
+            if (_document.FindEntry(container, key) is > 0 and var entry)
+                return new YamlNode(_document, entry);
             return _document[container].Has(NodeFlags.Merges) ? FindMerged(key) : default;
         }
     }
@@ -201,6 +199,9 @@ public readonly struct YamlNode : IEquatable<YamlNode>
 
     /// <summary>Whether the text is exactly these UTF-8 bytes.</summary>
     public bool TextEquals(ReadOnlySpan<byte> text) => IsScalar && _document!.TextEquals(_document.Resolve(_index), text);
+
+    /// <summary>Whether the text of a scalar may hold one of some ASCII characters; for a quick answer without making the text.</summary>
+    public bool MayHold(SearchValues<byte> characters) => IsScalar && _document!.MayHold(_document.Resolve(_index), characters);
 
     /// <summary>Whether the key is exactly these UTF-8 bytes.</summary>
     public bool KeyEquals(ReadOnlySpan<byte> key) => _document is not null && _document.KeyEquals(_index, key);

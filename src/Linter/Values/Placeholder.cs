@@ -1,3 +1,6 @@
+using System.Buffers;
+using EksLint.Syntax;
+
 namespace EksLint.Values;
 
 /// <summary>Tells values that are filled in later from values that can be judged now.</summary>
@@ -6,8 +9,15 @@ namespace EksLint.Values;
 /// GitHub Actions), and <c>&lt;your-value&gt;</c> as documentation writes it.</remarks>
 public static class Placeholder
 {
+    private static readonly SearchValues<byte> Openings = SearchValues.Create("$<{"u8);
+
     /// <summary>Whether a scalar holds a placeholder, so that its real value is unknown.</summary>
-    public static bool IsUnknown(ReadOnlySpan<char> text) =>
+    public static bool IsUnknown(YamlNode scalar) => scalar.MayHold(Openings) && IsUnknown(scalar.Text);
+
+    /// <summary>Whether a text holds a placeholder, so that its real value is unknown.</summary>
+    public static bool IsUnknown(ReadOnlySpan<char> text) => text.IndexOfAny('$', '<', '{') >= 0 && HoldsAny(text);
+
+    private static bool HoldsAny(ReadOnlySpan<char> text) =>
         HoldsPair(text, "${", "}") || HoldsPair(text, "$(", ")") || HoldsPair(text, "{{", "}}") || HoldsAngleBrackets(text) || IsVariable(text);
 
     // What does not close after the first opening does not close after a later one either.
