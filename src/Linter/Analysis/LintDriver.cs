@@ -167,7 +167,7 @@ public sealed class LintDriver
             Invoke(_actions.Manifests, context);
             Invoke(_actions.Objects.For((manifest.ApiVersion, manifest.Kind)), context);
             Invoke(_actions.Annotations, new AnnotationsAnalysisContext(context, manifest, manifest.Root));
-            if (_input.Manifests.PodsOf(manifest) is not { } pods)
+            if (manifest.Pods is not { } pods)
                 return;
             Invoke(_actions.PodTemplates, new PodTemplateAnalysisContext(_input, Reported, pods));
 

@@ -13,8 +13,10 @@ public sealed class CustomKindIndex
     private readonly Dictionary<(string Group, string Kind), DirectoryIndex<CustomKind>> _kinds = [];
     private readonly Dictionary<(string Group, string Kind, string Version), DirectoryIndex<CustomKind>> _versions = [];
 
-    internal CustomKindIndex()
+    internal CustomKindIndex(IEnumerable<ManifestObject> definitions)
     {
+        foreach (var definition in definitions)
+            Add(definition);
     }
 
     /// <summary>What an object's kind may look like: one definition, or several that are equally near to the object's file; none where the run has none.</summary>
@@ -45,9 +47,9 @@ public sealed class CustomKindIndex
             .MinBy(static misfits => misfits.Count) ?? [];
     }
 
-    internal void Add(ManifestObject manifest)
+    private void Add(ManifestObject manifest)
     {
-        if (manifest.ApiVersion != "apiextensions.k8s.io/v1" || manifest.Kind != "CustomResourceDefinition" || manifest.IsTransformed)
+        if (manifest.ApiVersion != "apiextensions.k8s.io/v1" || manifest.IsTransformed)
             return;
         var spec = manifest.Root["spec"u8];
         var group = spec["group"u8].Text;

@@ -7,7 +7,8 @@ namespace EksLint.Manifests;
 /// <typeparam name="T">What is found.</typeparam>
 internal sealed class DirectoryIndex<T>
 {
-    private (string Directory, T Item)? _only;
+    private string? _onlyDirectory;
+    private List<T>? _only;
     private Dictionary<string, List<T>>? _items;
     private Dictionary<string, (int Depth, List<string> Directories)>? _nearestBelow;
     private Dictionary<DeploymentScope, DirectoryIndex<T>>? _scopes;
@@ -38,7 +39,7 @@ internal sealed class DirectoryIndex<T>
 
     /// <summary>The things that are the fewest steps up and down away; several directories where they are equally near. Seen from a scope, its own things
     /// count; if it has none, those of no scope; if there are none either, those of every scope that it can meet.</summary>
-    public List<T> FindNearest(Place near)
+    public IReadOnlyList<T> FindNearest(Place near)
     {
         if (_scopes is null || near.Scope is null)
             return FindNearest(near.Directory);
@@ -59,16 +60,17 @@ internal sealed class DirectoryIndex<T>
     private IEnumerable<(string Directory, T Item)> All()
     {
         if (_items is null)
-            return _only is { } only ? [only] : [];
+            return _only?.Select(item => (_onlyDirectory!, item)) ?? [];
         return _items.SelectMany(static pair => pair.Value.Select(item => (pair.Key, item)));
     }
 
-    /// <summary>Most names stand for one thing, which needs no dictionaries.</summary>
+    /// <summary>Most names stand for one thing, or for things of one directory, which needs no dictionaries.</summary>
     private void Add(string directory, T item)
     {
-        if (_items is null && _only is null)
+        if (_items is null && (_only is null || _onlyDirectory == directory))
         {
-            _only = (directory, item);
+            _onlyDirectory = directory;
+            (_only ??= []).Add(item);
             return;
         }
 
@@ -76,7 +78,8 @@ internal sealed class DirectoryIndex<T>
         {
             _items = new(StringComparer.Ordinal);
             _nearestBelow = new(StringComparer.Ordinal);
-            AddTo(_items, _nearestBelow, _only!.Value.Directory, _only.Value.Item);
+            foreach (var earlier in _only!)
+                AddTo(_items, _nearestBelow, _onlyDirectory!, earlier);
         }
 
         AddTo(_items, _nearestBelow, directory, item);
@@ -102,10 +105,10 @@ internal sealed class DirectoryIndex<T>
         }
     }
 
-    private List<T> FindNearest(string directory)
+    private IReadOnlyList<T> FindNearest(string directory)
     {
         if (_items is null || _nearestBelow is null)
-            return _only is { } only ? [only.Item] : [];
+            return _only ?? [];
         var best = int.MaxValue;
         var directories = new HashSet<string>(StringComparer.Ordinal);
         var up = 0;

@@ -9,11 +9,14 @@ internal sealed class MadeObjects
 
     private readonly ScopedNames _names = new();
 
-    /// <summary>Adds what an object makes.</summary>
-    public void Add(ManifestObject manifest)
+    /// <summary>Gathers what objects make.</summary>
+    public MadeObjects(IEnumerable<ManifestObject> objects)
     {
-        foreach (var made in HiddenMakers.Of(manifest))
-            _names.Add(KeyOf(made.Kind ?? Any, made.Namespace ?? Any, made.Name ?? Any), manifest.Place);
+        foreach (var manifest in objects)
+        {
+            foreach (var made in HiddenMakers.Of(manifest))
+                _names.Add(KeyOf(made.Kind ?? Any, made.Namespace ?? Any, made.Name ?? Any), manifest.Place);
+        }
     }
 
     /// <summary>Whether something may make any object in a namespace, seen from a place.</summary>

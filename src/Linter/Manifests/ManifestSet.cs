@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using EksLint.Model;
 using EksLint.Model.Kubernetes;
-using EksLint.Syntax;
+using EksLint.Schemas;
 using EksLint.Values;
 
 namespace EksLint.Manifests;
@@ -13,22 +13,20 @@ public sealed class ManifestSet
     // A Service over more workloads than these says nothing of the ports of one.
     private const int MostSources = 64;
 
-    private readonly Dictionary<ObjectIdentity, DirectoryIndex<ManifestObject>> _byIdentity = [];
-    private readonly Dictionary<(string Group, string Kind, string Namespace), List<ManifestObject>> _byKind = [];
-    private readonly Dictionary<(string ApiVersion, string Kind), DirectoryIndex<ManifestObject>> _byVersionAndKind = [];
+    private readonly Dictionary<(string Group, string Kind), KindIndex> _kinds = [];
     private readonly Dictionary<string, PodIndex> _pods = new(StringComparer.Ordinal);
-    private readonly Dictionary<YamlNode, PodSource> _podsByOwner = [];
-    private readonly Lazy<ILookup<(string Group, string Kind), ManifestObject>> _ofKind;
+    private readonly List<PodSource> _podSources = [];
     private readonly ScopedNames _transformedNamespaces = new();
-    private readonly Dictionary<(string Namespace, Place Place), HashSet<string>> _labelKeys = [];
+    private readonly Lazy<Dictionary<(string Namespace, Place Place), HashSet<string>>> _labelKeys;
     private readonly Lazy<Dictionary<PodSource, HashSet<string>>> _targets;
     private readonly Lazy<HashSet<string>> _declaredNamespaces;
+    private readonly Lazy<MadeObjects> _made;
     private readonly ConcurrentDictionary<(string Namespace, string Selector, DeploymentScope? Scope), NearMiss?> _nearMisses = new();
     private readonly ConcurrentDictionary<(string Group, string Kind, string Namespace), Companions> _companions = new();
-    private readonly MadeObjects _made = new();
     private readonly IReadOnlyList<ExternalObject> _externals;
     private readonly PlaceIndex _unread = new();
     private readonly ConcurrentDictionary<(string Namespace, string Selector, Place Place, bool IsTransformed), PodSelection> _selections = new();
+    private readonly ConcurrentDictionary<ManifestObject, PodSelection> _selectionsOfServices = new();
 
     /// <summary>Indexes objects; patches are left out, as they are no objects.</summary>
     /// <param name="objects">The objects in the order of the files.</param>
@@ -36,31 +34,30 @@ public sealed class ManifestSet
     /// <param name="externals">What exists though no manifest holds it.</param>
     public ManifestSet(IEnumerable<ManifestObject> objects, IEnumerable<Place>? unread = null, IReadOnlyList<ExternalObject>? externals = null)
     {
+        _labelKeys = new(FindLabelKeys);
         _targets = new(FindTargets);
         _declaredNamespaces = new(() => FindAll("", "Namespace", "").Select(static manifest => manifest.Name).ToHashSet(StringComparer.Ordinal));
         _externals = externals ?? [];
         foreach (var place in unread ?? [])
             _unread.Add(place);
         Objects = [.. objects.Where(static manifest => !manifest.IsPatch)];
+        _made = new(() => new MadeObjects(Objects));
         foreach (var manifest in Objects)
             Add(manifest);
-        _ofKind = new(() => Objects.ToLookup(static manifest => (manifest.Group, manifest.Kind)));
+        CustomKinds = new CustomKindIndex(OfKind("apiextensions.k8s.io", "CustomResourceDefinition"));
     }
 
     /// <summary>All objects, in the order of the files.</summary>
     public IReadOnlyList<ManifestObject> Objects { get; }
 
     /// <summary>The kinds that CustomResourceDefinitions among the objects define.</summary>
-    public CustomKindIndex CustomKinds { get; } = new();
+    public CustomKindIndex CustomKinds { get; }
 
     /// <summary>The names of the Namespaces in the set.</summary>
     public IReadOnlySet<string> DeclaredNamespaces => _declaredNamespaces.Value;
 
     /// <summary>Every source of pods.</summary>
-    public IEnumerable<PodSource> PodSources => _podsByOwner.Values;
-
-    /// <summary>The source of pods that an object is; null where it makes none.</summary>
-    public PodSource? PodsOf(ManifestObject manifest) => _podsByOwner.GetValueOrDefault(manifest.Root);
+    public IReadOnlyList<PodSource> PodSources => _podSources;
 
     /// <summary>The sources of pods in a namespace.</summary>
     public IReadOnlyList<PodSource> PodSourcesIn(string podNamespace) => _pods.TryGetValue(podNamespace, out var index) ? index.Sources : [];
@@ -97,11 +94,11 @@ public sealed class ManifestSet
     /// <param name="name">The name.</param>
     /// <param name="near">The place of who refers to it.</param>
     public IReadOnlyList<ManifestObject> FindAllNearest(string group, string kind, string objectNamespace, string name, Place near) =>
-        _byIdentity.TryGetValue(new ObjectIdentity(group, kind, objectNamespace, name), out var index) ? index.FindNearest(near) : [];
+        _kinds.GetValueOrDefault((group, kind))?.Named(objectNamespace, name)?.FindNearest(near) ?? [];
 
     /// <summary>The objects of a kind that are nearest to a place, whatever their names; several where they are equally near.</summary>
     public IReadOnlyList<ManifestObject> FindNearest(string apiVersion, string kind, Place near) =>
-        _byVersionAndKind.TryGetValue((apiVersion, kind), out var index) ? index.FindNearest(near) : [];
+        _kinds.GetValueOrDefault((SchemaTable.GroupOf(apiVersion), kind))?.OfVersion(apiVersion)?.FindNearest(near) ?? [];
 
     /// <summary>Whether an object that another refers to in its namespace is missing for certain.</summary>
     /// <remarks>That is said only where the set holds another object of the kind in the namespace that is deployed with who refers to it (and, of Services, is
@@ -134,7 +131,7 @@ public sealed class ManifestSet
             && FindAllNearest(group, kind, objectNamespace, name, place).Count == 0
             && !HiddenMakers.MakesUnasked(kind, objectNamespace, name)
             && !_transformedNamespaces.Contains(objectNamespace, place)
-            && !_made.MayHold(kind, objectNamespace, name, place)
+            && !_made.Value.MayHold(kind, objectNamespace, name, place)
             && !_unread.HasCompanionOf(place)
             && !IsExternal(kind, objectNamespace, name)
             && CompanionsOf(group, kind, objectNamespace) is { HasUnknownName: false } companions
@@ -155,18 +152,21 @@ public sealed class ManifestSet
 
     /// <summary>All objects of a kind in a namespace (empty for objects of the cluster).</summary>
     public IReadOnlyList<ManifestObject> FindAll(string group, string kind, string objectNamespace) =>
-        _byKind.GetValueOrDefault((group, kind, objectNamespace)) ?? [];
+        _kinds.GetValueOrDefault((group, kind))?.In(objectNamespace) ?? [];
 
     /// <summary>The objects of a kind in a namespace (empty for objects of the cluster) that can be in one cluster with what stands at a place.</summary>
     public IEnumerable<ManifestObject> FindAll(string group, string kind, string objectNamespace, Place near) =>
         FindAll(group, kind, objectNamespace).Where(manifest => near.Sees(manifest.Place));
 
     /// <summary>All objects of a kind, whatever their version and namespace, in the order of the files.</summary>
-    public IEnumerable<ManifestObject> OfKind(string group, string kind) => _ofKind.Value[(group, kind)];
+    public IReadOnlyList<ManifestObject> OfKind(string group, string kind) => _kinds.GetValueOrDefault((group, kind))?.Objects ?? [];
 
     /// <summary>The pods behind a Service.</summary>
     public PodSelection PodsSelectedBy(Service service) =>
-        PodsSelectedBy(Selector.From(service.Spec.Selector), service.Manifest);
+        _selectionsOfServices.GetOrAdd(
+            service.Manifest,
+            static (manifest, arguments) => arguments.Set.PodsSelectedBy(Selector.From(arguments.Service.Spec.Selector), manifest),
+            (Set: this, Service: service));
 
     /// <summary>The pods in an object's namespace that a selector of the object selects; an empty selector selects none.</summary>
     public PodSelection PodsSelectedBy(Selector selector, ManifestObject manifest) =>
@@ -188,9 +188,9 @@ public sealed class ManifestSet
     /// same keys, and nothing in the set could make others.</summary>
     public bool HasOwnPods(ManifestObject manifest, Selector selector)
     {
-        if (_made.MayHoldAny(manifest.Namespace, manifest.Place))
+        if (_made.Value.MayHoldAny(manifest.Namespace, manifest.Place))
             return false;
-        var keys = _labelKeys.GetValueOrDefault((manifest.Namespace, manifest.Place));
+        var keys = _labelKeys.Value.GetValueOrDefault((manifest.Namespace, manifest.Place));
         return keys is not null && selector.Requirements.All(requirement => keys.Contains(requirement.Key));
     }
 
@@ -204,7 +204,7 @@ public sealed class ManifestSet
     private Dictionary<PodSource, HashSet<string>> FindTargets()
     {
         var targets = new Dictionary<PodSource, HashSet<string>>();
-        foreach (var manifest in Objects.Where(static manifest => manifest.Is("", "Service")))
+        foreach (var manifest in OfKind("", Service.Kind))
         {
             var service = new Service(manifest);
             foreach (var pods in PodsSelectedBy(service).Pods.Take(MostSources))
@@ -240,31 +240,32 @@ public sealed class ManifestSet
         if (selector.IsEmpty || !_pods.TryGetValue(podNamespace, out var index))
             return new PodSelection([], areKnown: false);
         var pods = index.FindNearest(selector, near);
-        return new PodSelection(pods, areKnown: !isTransformed && pods.TrueForAll(static source => !source.Owner.IsTransformed));
+        return new PodSelection(pods, areKnown: !isTransformed && pods.All(static source => !source.Owner.IsTransformed));
     }
 
     private void Add(ManifestObject manifest)
     {
-        ref var byIdentity = ref CollectionsMarshal.GetValueRefOrAddDefault(_byIdentity, manifest.Identity, out _);
-        (byIdentity ??= new DirectoryIndex<ManifestObject>()).Add(manifest.Place, manifest);
-
-        ref var byKind = ref CollectionsMarshal.GetValueRefOrAddDefault(_byKind, (manifest.Group, manifest.Kind, manifest.Namespace), out _);
-        (byKind ??= []).Add(manifest);
-
-        ref var byVersion = ref CollectionsMarshal.GetValueRefOrAddDefault(_byVersionAndKind, (manifest.ApiVersion, manifest.Kind), out _);
-        (byVersion ??= new DirectoryIndex<ManifestObject>()).Add(manifest.Place, manifest);
-
-        CustomKinds.Add(manifest);
+        ref var kind = ref CollectionsMarshal.GetValueRefOrAddDefault(_kinds, (manifest.Group, manifest.Kind), out _);
+        (kind ??= new KindIndex()).Add(manifest);
         if (manifest.IsTransformed || manifest.HasUnreadCompanions)
             _transformedNamespaces.Add(manifest.Namespace, manifest.Place);
-        _made.Add(manifest);
-        if (PodSource.Find(manifest) is not { } source)
+        if (manifest.Pods is not { } source)
             return;
-        _podsByOwner[manifest.Root] = source;
-        ref var keys = ref CollectionsMarshal.GetValueRefOrAddDefault(_labelKeys, (manifest.Namespace, manifest.Place), out _);
-        (keys ??= new HashSet<string>(StringComparer.Ordinal)).UnionWith(source.Labels.Keys);
+        _podSources.Add(source);
         ref var pods = ref CollectionsMarshal.GetValueRefOrAddDefault(_pods, manifest.Namespace, out _);
         (pods ??= new PodIndex()).Add(source);
+    }
+
+    private Dictionary<(string Namespace, Place Place), HashSet<string>> FindLabelKeys()
+    {
+        var labelKeys = new Dictionary<(string Namespace, Place Place), HashSet<string>>();
+        foreach (var source in _podSources)
+        {
+            ref var keys = ref CollectionsMarshal.GetValueRefOrAddDefault(labelKeys, (source.Owner.Namespace, source.Owner.Place), out _);
+            (keys ??= new HashSet<string>(StringComparer.Ordinal)).UnionWith(source.Labels.Keys);
+        }
+
+        return labelKeys;
     }
 
     /// <summary>The objects of a kind in a namespace, as far as "another one is missing" asks for them.</summary>

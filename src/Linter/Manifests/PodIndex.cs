@@ -11,13 +11,12 @@ internal sealed class PodIndex
     private const int MostCandidates = 200;
 
     private readonly List<PodSource> _sources = [];
-    private readonly Dictionary<(string Key, string Value), List<PodSource>> _byLabel = [];
-
-    // Sources with a label whose value is not known could match anything.
-    private readonly List<PodSource> _uncertain = [];
+    private readonly Lazy<Labels> _labels;
     private readonly HashSet<DeploymentScope> _scopes = [];
     private readonly ConcurrentDictionary<string, DirectoryIndex<PodSource>> _matches = new(StringComparer.Ordinal);
     private bool _hasUnscoped;
+
+    public PodIndex() => _labels = new(() => new Labels(_sources));
 
     public IReadOnlyList<PodSource> Sources => _sources;
 
@@ -31,16 +30,6 @@ internal sealed class PodIndex
             _scopes.Add(scope);
         else
             _hasUnscoped = true;
-        var uncertain = false;
-        foreach (var (key, value) in source.Labels)
-        {
-            uncertain |= Placeholder.IsUnknown(value) || Placeholder.IsUnknown(key);
-            ref var sources = ref CollectionsMarshal.GetValueRefOrAddDefault(_byLabel, (key, value), out _);
-            (sources ??= []).Add(source);
-        }
-
-        if (uncertain)
-            _uncertain.Add(source);
     }
 
     /// <summary>The sources that a selector matches.</summary>
@@ -54,7 +43,7 @@ internal sealed class PodIndex
     }
 
     /// <summary>The sources that a selector matches nearest to a place.</summary>
-    public List<PodSource> FindNearest(Selector selector, Place near) =>
+    public IReadOnlyList<PodSource> FindNearest(Selector selector, Place near) =>
         _matches.GetOrAdd(selector.Key, static (_, arguments) => arguments.Index.IndexMatches(arguments.Selector), (Index: this, Selector: selector)).FindNearest(near);
 
     /// <summary>A source that meets all requirements but one, or whose label is spelt almost as the selector's only one.</summary>
@@ -83,7 +72,7 @@ internal sealed class PodIndex
         IReadOnlyList<PodSource> best = _sources;
         foreach (var requirement in selector.Requirements)
         {
-            if (requirement != missed && requirement.IsKnownEquality && _byLabel.GetValueOrDefault((requirement.Key, requirement.Values[0])) is { } candidates && candidates.Count < best.Count)
+            if (requirement != missed && requirement.IsKnownEquality && _labels.Value.Sources.GetValueOrDefault((requirement.Key, requirement.Values[0])) is { } candidates && candidates.Count < best.Count)
                 best = candidates;
         }
 
@@ -106,17 +95,44 @@ internal sealed class PodIndex
         {
             if (!requirement.IsKnownEquality || IsAddedByController(requirement.Key))
                 continue;
-            var candidates = _byLabel.GetValueOrDefault((requirement.Key, requirement.Values[0])) ?? [];
+            var candidates = _labels.Value.Sources.GetValueOrDefault((requirement.Key, requirement.Values[0])) ?? [];
             if (best is null || candidates.Count < best.Count)
                 best = candidates;
         }
 
         if (best is null)
             return _sources;
-        return _uncertain.Count == 0 ? best : [.. best.Union(_uncertain)];
+        var uncertain = _labels.Value.Uncertain;
+        return uncertain.Count == 0 ? best : [.. best.Union(uncertain)];
     }
 
     private static bool IsAddedByController(string key) => key is
         "statefulset.kubernetes.io/pod-name" or "apps.kubernetes.io/pod-index" or "job-name" or "batch.kubernetes.io/job-name" or "controller-uid"
         or "batch.kubernetes.io/controller-uid" or "pod-template-hash" or "rollouts-pod-template-hash" or "controller-revision-hash" or "pod-template-generation";
+
+    /// <summary>The sources by label; made when first asked for, so that namespaces are worked on at the same time.</summary>
+    private sealed class Labels
+    {
+        public Labels(List<PodSource> sources)
+        {
+            foreach (var source in sources)
+            {
+                var isUncertain = false;
+                foreach (var (key, value) in source.Labels)
+                {
+                    isUncertain |= Placeholder.IsUnknown(value) || Placeholder.IsUnknown(key);
+                    ref var same = ref CollectionsMarshal.GetValueRefOrAddDefault(Sources, (key, value), out _);
+                    (same ??= []).Add(source);
+                }
+
+                if (isUncertain)
+                    Uncertain.Add(source);
+            }
+        }
+
+        public Dictionary<(string Key, string Value), List<PodSource>> Sources { get; } = [];
+
+        /// <summary>Sources with a label whose value is not known: they could match anything.</summary>
+        public List<PodSource> Uncertain { get; } = [];
+    }
 }

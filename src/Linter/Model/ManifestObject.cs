@@ -25,6 +25,7 @@ public sealed class ManifestObject
         var metadata = root["metadata"u8];
         Name = metadata["name"u8].Text;
         _statedNamespace = metadata["namespace"u8] is { IsNull: false, IsScalar: true, Text.Length: > 0 } stated ? stated.Text : null;
+        Pods = PodSource.Find(this);
     }
 
     /// <summary>The mapping that holds apiVersion and kind.</summary>
@@ -47,6 +48,9 @@ public sealed class ManifestObject
 
     /// <summary>The name; empty where none is given.</summary>
     public string Name { get; }
+
+    /// <summary>The pods that the object makes; null where it makes none.</summary>
+    public PodSource? Pods { get; }
 
     /// <summary>The namespace that a kustomization gives to what it lists; null where none does.</summary>
     public string? AppliedNamespace { get; internal set; }
