@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using EksLint.Syntax;
 using Microsoft.Extensions.FileSystemGlobbing;
 using Microsoft.Extensions.FileSystemGlobbing.Abstractions;
 
@@ -128,13 +129,31 @@ public sealed class FileFinder
     private void AddFile(string full, bool isContext)
     {
         var shown = Shown(full);
-        _found.TryAdd(shown, new InputText(shown, () => new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0)) { File = full, IsContext = isContext });
+        _found.TryAdd(shown, new InputText(shown, () => Open(full)) { File = full, ReadFile = () => Read(full), IsContext = isContext });
     }
 
     private string Shown(string full)
     {
         var relative = Path.GetRelativePath(_workingDirectory, full);
         return Path.DirectorySeparatorChar == '/' ? relative : relative.Replace(Path.DirectorySeparatorChar, '/');
+    }
+
+    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+
+    /// <summary>Of a file that is as long as it says nothing but its bytes is needed; a stream would cost as much again.</summary>
+    private static byte[] Read(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var length = RandomAccess.GetLength(file);
+        if (length is > 0 and <= YamlLimits.FileBytes)
+        {
+            var bytes = new byte[length];
+            if (RandomAccess.Read(file, bytes, fileOffset: 0) == length)
+                return bytes;
+        }
+
+        using var stream = Open(path);
+        return InputReader.ReadBounded(stream);
     }
 
     private static bool IsYamlOrJson(ReadOnlySpan<char> name) =>

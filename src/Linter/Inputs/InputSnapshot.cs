@@ -17,8 +17,7 @@ public sealed class InputSnapshot
         {
             try
             {
-                using var stream = text.Open();
-                _bytes[text.Path] = InputReader.ReadBounded(stream);
+                _bytes[text.Path] = text.Read();
             }
             catch (Exception exception) when (InputReader.IsUnreadable(exception))
             {
@@ -38,7 +37,7 @@ public sealed class InputSnapshot
         foreach (var text in _texts)
         {
             if ((changed.GetValueOrDefault(text.Path) ?? _bytes.GetValueOrDefault(text.Path)) is { } bytes)
-                yield return text with { Open = () => new MemoryStream(bytes, writable: false) };
+                yield return text with { Open = () => new MemoryStream(bytes, writable: false), ReadFile = () => bytes };
             else
                 yield return text;
         }

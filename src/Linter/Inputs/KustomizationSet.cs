@@ -31,6 +31,8 @@ internal sealed class KustomizationSet
     /// <summary>Marks the objects that kustomizations change.</summary>
     public static void Apply(ParsedFile[] files, List<ManifestObject>[] objects)
     {
+        if (!Array.Exists(files, static file => IsKustomization(file.File.Path)))
+            return;
         var set = new KustomizationSet(files, objects);
         foreach (var kustomization in set._byDirectory.Values)
         {

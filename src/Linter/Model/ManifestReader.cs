@@ -5,12 +5,18 @@ namespace EksLint.Model;
 /// <summary>Finds the objects of a document.</summary>
 public static class ManifestReader
 {
-    /// <summary>The object of a document, or the items of a List; nothing where the document is no manifest.</summary>
-    public static IEnumerable<ManifestObject> Read(YamlDocument document)
+    /// <summary>The objects of documents: one each, or the items of a List; none of documents that are no manifests.</summary>
+    public static List<ManifestObject> Read(IReadOnlyList<YamlDocument> documents)
     {
-        ArgumentNullException.ThrowIfNull(document);
-        return Read(document.Root, "", "");
+        ArgumentNullException.ThrowIfNull(documents);
+        var objects = new List<ManifestObject>(documents.Count);
+        foreach (var document in documents)
+            Read(document.Root, "", "", objects);
+        return objects;
     }
+
+    /// <summary>The object of a document, or the items of a List; nothing where the document is no manifest.</summary>
+    public static IReadOnlyList<ManifestObject> Read(YamlDocument document) => Read([document]);
 
     /// <summary>Whether a node is an object: a mapping with apiVersion and kind.</summary>
     public static bool IsObject(YamlNode node) =>
@@ -23,25 +29,22 @@ public static class ManifestReader
         return file.Text.IndexOf("apiVersion"u8) >= 0 || file.Text.IndexOf("AWSTemplateFormatVersion"u8) >= 0;
     }
 
-    private static IEnumerable<ManifestObject> Read(YamlNode node, string itemApiVersion, string itemKind)
+    private static void Read(YamlNode node, string itemApiVersion, string itemKind, List<ManifestObject> objects)
     {
         var apiVersion = node["apiVersion"u8] is { IsScalar: true, Text.Length: > 0 } version ? version.Text : itemApiVersion;
         var kind = node["kind"u8] is { IsScalar: true, Text.Length: > 0 } stated ? stated.Text : itemKind;
         if (apiVersion.Length == 0 || kind.Length == 0)
-            yield break;
+            return;
 
-        if (node["items"u8] is not { IsSequence: true } items || !kind.EndsWith("List", StringComparison.Ordinal))
+        if (!kind.EndsWith("List", StringComparison.Ordinal) || node["items"u8] is not { IsSequence: true } items)
         {
-            yield return new ManifestObject(node, apiVersion, kind);
-            yield break;
+            objects.Add(new ManifestObject(node, apiVersion, kind));
+            return;
         }
 
         // The items of a typed list (DeploymentList) may leave out what the list says; those of a plain List may not.
         var (impliedVersion, impliedKind) = kind == "List" ? ("", "") : (apiVersion, kind[..^4]);
         foreach (var item in items.Children)
-        {
-            foreach (var manifest in Read(item, impliedVersion, impliedKind))
-                yield return manifest;
-        }
+            Read(item, impliedVersion, impliedKind, objects);
     }
 }
