@@ -325,7 +325,7 @@ internal sealed class LintCommand : ICommand
         {
             var others = templates.Count > 1 ? $" and {templates.Count - 1} more" : "";
             var path = first.Location.File.Path;
-            var chart = path.LastIndexOf("/templates/", StringComparison.Ordinal) is > 0 and var end && IsPlain(path[..end]) ? path[..end] : "…";
+            var chart = path.LastIndexOf("/templates/", StringComparison.Ordinal) is > 0 and var end && IsPlain(path.AsSpan(0, end)) ? path[..end] : "…";
             host.Note($"passed over unrendered templates (EKS0005): {path}{others}; lint what they render to: helm template {chart} | ekslint -");
         }
 
