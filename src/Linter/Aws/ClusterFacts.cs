@@ -42,6 +42,21 @@ public sealed class ClusterFacts
         }
     }
 
+    /// <summary>The block of which Services get their addresses; null where nobody states it.</summary>
+    /// <remarks>EKS takes 10.100.0.0/16 or 172.20.0.0/16 where the ClusterConfig states none, whichever the VPC does not use, and no file tells which:
+    /// Amazon EKS API reference, KubernetesNetworkConfigRequest.</remarks>
+    public Cidr? ServiceCidr =>
+        Config is { } config && Cidr.TryParse(config.KubernetesNetworkConfig.ServiceIPv4CIDR.Text, out var block) ? block : null;
+
+    /// <summary>Whether Services get IPv6 addresses; null where the cluster is unknown. A cluster has one family, which is IPv4 unless stated.</summary>
+    /// <remarks>eksctl-io/eksctl, pkg/apis/eksctl.io/v1alpha5/defaults.go; Amazon EKS user guide, "Learn about IPv6 addresses to clusters, Pods, and
+    /// Services" (cni-ipv6): EKS has no dual-stack Services.</remarks>
+    public bool? HasIPv6Services =>
+        Config is not { } config || config.KubernetesNetworkConfig.IpFamily.IsUnknown ? null : MayBeIPv6(config);
+
+    /// <summary>The node ports that the API server hands out.</summary>
+    public PortRange NodePorts { get; init; } = PortRange.DefaultNodePorts;
+
     /// <summary>Whether eksctl creates the VPC of the cluster: the ClusterConfig names neither a VPC nor a subnet that is there already.</summary>
     public bool CreatesVpc => Config is { } config && !config.Vpc.Id.IsSet && !NamesSubnet(config.Vpc.Subnets);
 

@@ -16,6 +16,8 @@ public sealed class ManifestSet
     private readonly Dictionary<(string Group, string Kind), KindIndex> _kinds = [];
     private readonly Dictionary<string, PodIndex> _pods = new(StringComparer.Ordinal);
     private readonly List<PodSource> _podSources = [];
+    private readonly Lazy<ServiceIndex> _services;
+    private readonly Lazy<HashSet<(string Namespace, string Service)>> _slicedServices;
     private readonly ScopedNames _transformedNamespaces = new();
     private readonly Lazy<Dictionary<(string Namespace, Place Place), HashSet<string>>> _labelKeys;
     private readonly Lazy<Dictionary<PodSource, HashSet<string>>> _targets;
@@ -45,6 +47,8 @@ public sealed class ManifestSet
         foreach (var manifest in Objects)
             Add(manifest);
         CustomKinds = new CustomKindIndex(OfKind("apiextensions.k8s.io", "CustomResourceDefinition"));
+        _services = new(() => new ServiceIndex(OfKind("", Service.Kind)));
+        _slicedServices = new(FindSlicedServices);
     }
 
     /// <summary>All objects, in the order of the files.</summary>
@@ -161,11 +165,14 @@ public sealed class ManifestSet
     /// <summary>All objects of a kind, whatever their version and namespace, in the order of the files.</summary>
     public IReadOnlyList<ManifestObject> OfKind(string group, string kind) => _kinds.GetValueOrDefault((group, kind))?.Objects ?? [];
 
-    /// <summary>The pods behind a Service.</summary>
+    /// <summary>The pods behind a Service; none behind one of type ExternalName, whose selector nobody reads.</summary>
+    /// <remarks>kubernetes/kubernetes, pkg/controller/endpointslice/endpointslice_controller.go, syncService.</remarks>
     public PodSelection PodsSelectedBy(Service service) =>
         _selectionsOfServices.GetOrAdd(
             service.Manifest,
-            static (manifest, arguments) => arguments.Set.PodsSelectedBy(Selector.From(arguments.Service.Spec.Selector), manifest),
+            static (manifest, arguments) => arguments.Service.Spec.Type.Is("ExternalName")
+                ? PodSelection.None
+                : arguments.Set.PodsSelectedBy(Selector.From(arguments.Service.Spec.Selector), manifest),
             (Set: this, Service: service));
 
     /// <summary>The pods in an object's namespace that a selector of the object selects; an empty selector selects none.</summary>
@@ -174,6 +181,33 @@ public sealed class ManifestSet
             (manifest.Namespace, selector.Key, manifest.Place, manifest.IsTransformed),
             static (key, arguments) => arguments.Set.Select(arguments.Selector, key.Namespace, key.Place, key.IsTransformed),
             (Set: this, Selector: selector));
+
+    /// <summary>The Services of a namespace (of all where none is given) that are seen from a place and whose labels a selector selects. Null where there are
+    /// too many to look at.</summary>
+    /// <param name="selector">The selector.</param>
+    /// <param name="serviceNamespace">The namespace; null for all.</param>
+    /// <param name="near">The place of who selects.</param>
+    public IReadOnlyList<ManifestObject>? FindServices(Selector selector, string? serviceNamespace, Place near) =>
+        _services.Value.Find(selector, serviceNamespace, near);
+
+    /// <summary>Whether Services that stand where an object does are labelled with all keys of a selector, and nothing in the namespace makes others.</summary>
+    public bool HasOwnServices(ManifestObject manifest, Selector selector)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        return !_made.Value.MayHoldAny(manifest.Namespace, manifest.Place)
+            && !_transformedNamespaces.Contains(manifest.Namespace, manifest.Place)
+            && _services.Value.HaveKeys(manifest.Namespace, manifest.Place, selector);
+    }
+
+    /// <summary>Whether something gives a Service without selector its addresses: Endpoints, an EndpointSlice, or a resource that may make them.</summary>
+    public bool HasEndpoints(ManifestObject service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return FindAllNearest("", "Endpoints", service.Namespace, service.Name, service.Place).Count > 0
+            || _slicedServices.Value.Contains((service.Namespace, service.Name))
+            || _made.Value.MayHoldAny(service.Namespace, service.Place)
+            || HiddenMakers.MakesUnasked("Service", service.Namespace, service.Name);
+    }
 
     /// <summary>The pods that a selector without a match was probably meant for; null where none are near.</summary>
     /// <param name="selector">A selector that selects nothing in the object's namespace.</param>
@@ -200,6 +234,11 @@ public sealed class ManifestSet
         var targets = _targets.Value.GetValueOrDefault(pods);
         return targets is not null && (targets.Contains(port.ContainerPortField.ToString()) || (port.Name.IsSet && targets.Contains(port.Name.Text)));
     }
+
+    private HashSet<(string Namespace, string Service)> FindSlicedServices() =>
+        OfKind("discovery.k8s.io", "EndpointSlice")
+            .Select(static slice => (slice.Namespace, slice.Root["metadata"u8]["labels"u8]["kubernetes.io/service-name"u8].Text))
+            .ToHashSet();
 
     private Dictionary<PodSource, HashSet<string>> FindTargets()
     {

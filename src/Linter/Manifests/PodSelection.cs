@@ -16,6 +16,9 @@ public readonly record struct DeclaredPort(PodSource Pods, ContainerPort Port)
 /// <summary>The pods behind a selector: those nearest to who selects, as far as the set knows them.</summary>
 public sealed class PodSelection
 {
+    // Nobody could say which of more workloads than these was meant.
+    private const int MostCompared = 64;
+
     private readonly Lazy<DeclaredPorts> _ports;
 
     internal PodSelection(IReadOnlyList<PodSource> pods, bool areKnown)
@@ -24,6 +27,9 @@ public sealed class PodSelection
         AreKnown = areKnown && pods.Count > 0;
         _ports = new(() => new DeclaredPorts(Pods));
     }
+
+    /// <summary>No pods, and nothing known of any.</summary>
+    internal static PodSelection None { get; } = new([], areKnown: false);
 
     /// <summary>The sources of the pods, in the order of the files.</summary>
     public IReadOnlyList<PodSource> Pods { get; }
@@ -43,21 +49,25 @@ public sealed class PodSelection
     /// <summary>Whether some pod declares a port by name or number, whatever the protocol; true too where a placeholder could be it.</summary>
     public bool DeclarePort(string port) => _ports.Value.Holds(port);
 
-    /// <summary>Where the pods declare their ports: the list, or the container where it has none.</summary>
+    /// <summary>The sources that do not declare a port that others declare. Of an object that is there several times (alternatives) one is enough.</summary>
+    public IReadOnlyList<PodSource> SourcesWithout(TargetPort target)
+    {
+        if (Pods.Count is < 2 or > MostCompared || _ports.Value.HasUnknown || target.IsUnknown)
+            return [];
+        var declaring = Ports.Where(target.Reaches).Select(static port => port.Pods.Owner.Identity).ToHashSet();
+        return declaring.Count == 0 ? [] : [.. Pods.Where(source => !declaring.Contains(source.Owner.Identity))];
+    }
+
+    /// <summary>The sources, each object once; none where there are too many to compare.</summary>
+    public IReadOnlyList<PodSource> Workloads => Pods.Count > MostCompared ? [] : [.. Pods.DistinctBy(static source => source.Owner.Identity)];
+
+    /// <summary>Where the pods declare their ports: the list, or the containers where none has one.</summary>
     public YamlNode PortsNode
     {
         get
         {
-            foreach (var source in Pods)
-            {
-                foreach (var container in source.RunningContainers)
-                {
-                    if (container.Ports.IsSet)
-                        return container.Ports.Node;
-                }
-            }
-
-            return Pods.Count > 0 ? Pods[0].Template["spec"u8]["containers"u8] : default;
+            var source = Ports.Count > 0 ? Ports[0].Pods : Pods.Count > 0 ? Pods[0] : null;
+            return source?.PortsNode ?? default;
         }
     }
 
@@ -67,7 +77,6 @@ public sealed class PodSelection
         private const int Few = 8;
 
         private readonly HashSet<(string Port, string? Protocol)>? _sets;
-        private readonly bool _hasUnknown;
 
         public DeclaredPorts(IReadOnlyList<PodSource> pods)
         {
@@ -78,7 +87,7 @@ public sealed class PodSelection
                     foreach (var port in container.Ports)
                     {
                         All.Add(new DeclaredPort(source, port));
-                        _hasUnknown |= port.Name.IsUnknown || (port.ContainerPortField.Number is null && !port.ContainerPortField.Node.IsNull);
+                        HasUnknown |= port.Name.IsUnknown || (port.ContainerPortField.Number is null && !port.ContainerPortField.Node.IsNull);
                     }
                 }
             }
@@ -98,9 +107,12 @@ public sealed class PodSelection
 
         public List<DeclaredPort> All { get; } = [];
 
+        /// <summary>Whether a placeholder hides a port.</summary>
+        public bool HasUnknown { get; }
+
         /// <summary>Whether a port is declared by name or number, for a protocol (null for any); true too where a placeholder could be it.</summary>
         public bool Holds(string port, string? protocol = null) =>
-            _hasUnknown || (_sets?.Contains((port, protocol)) ?? All.Exists(declared => Is(declared, port, protocol)));
+            HasUnknown || (_sets?.Contains((port, protocol)) ?? All.Exists(declared => Is(declared, port, protocol)));
 
         private static bool Is(DeclaredPort declared, string port, string? protocol) =>
             (declared.Port.Name.Text == port || declared.Port.ContainerPortField.ToString() == port) && (protocol is null || declared.Protocol == protocol);

@@ -30,4 +30,13 @@ public static class NetworkingExtensions
             _ => type.IsUnknown,
         };
     }
+
+    /// <summary>Whether a Service has no address of its own: DNS answers with those of its pods.</summary>
+    public static bool IsHeadless(this Service service) => service.Spec.ClusterIP.Is("None");
+
+    /// <summary>Whether a load balancer asks the nodes at a port of their own whether they have pods; true too where a placeholder could say so.</summary>
+    /// <remarks>kubernetes/kubernetes, pkg/api/service/util.go, NeedsHealthCheck.</remarks>
+    public static bool MayHaveHealthCheckNodePort(this Service service) =>
+        (service.Spec.Type.Is("LoadBalancer") || service.Spec.Type.IsUnknown)
+        && (service.Spec.ExternalTrafficPolicy.Is("Local") || service.Spec.ExternalTrafficPolicy.IsUnknown);
 }

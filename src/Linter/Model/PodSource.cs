@@ -5,13 +5,13 @@ using EksLint.Values;
 namespace EksLint.Model;
 
 /// <summary>What pods are made from: a Pod, the template of a workload, or the template of a custom workload (Argo Rollout, Knative Service).</summary>
-public sealed class PodSource
+public sealed class PodSource : ILabelled
 {
     private PodSource(ManifestObject owner, YamlNode template)
     {
         Owner = owner;
         Template = template;
-        Labels = ReadLabels(template["metadata"u8]["labels"u8]);
+        Labels = LabelledObject.Read(template["metadata"u8]["labels"u8]);
     }
 
     /// <summary>The object that makes the pods.</summary>
@@ -34,6 +34,21 @@ public sealed class PodSource
     public IEnumerable<Container> RunningContainers =>
         Spec.Containers.AsEnumerable().Concat(Spec.InitContainers.AsEnumerable().Where(static container => container.RestartPolicy.Is("Always")));
 
+    /// <summary>Where the pods declare ports: the first list, or the containers where none has one.</summary>
+    public YamlNode PortsNode
+    {
+        get
+        {
+            foreach (var container in RunningContainers)
+            {
+                if (container.Ports.IsSet)
+                    return container.Ports.Node;
+            }
+
+            return Template["spec"u8]["containers"u8];
+        }
+    }
+
     /// <summary>Finds the pod template of an object.</summary>
     /// <returns>Null where the object makes no pods, or not in a way that can be seen.</returns>
     public static PodSource? Find(ManifestObject manifest)
@@ -48,9 +63,7 @@ public sealed class PodSource
         return template["spec"u8]["containers"u8].IsSequence ? new PodSource(manifest, template) : null;
     }
 
-    /// <summary>Whether the pods have a label with one of some values; what a controller adds counts, what is unknown counts as a match.</summary>
-    /// <param name="key">The key.</param>
-    /// <param name="value">The value; null for any.</param>
+    /// <summary>Whether the pods have a label with a value, or with any (null); what a controller adds counts, what is unknown counts as a match.</summary>
     public bool HasLabel(string key, string? value)
     {
         if (Labels.TryGetValue(key, out var given))
@@ -79,16 +92,4 @@ public sealed class PodSource
         && podName.StartsWith(owner, StringComparison.Ordinal)
         && podName[owner.Length] == '-'
         && !podName.AsSpan(owner.Length + 1).ContainsAnyExceptInRange('0', '9');
-
-    private static Dictionary<string, string> ReadLabels(YamlNode labels)
-    {
-        var result = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var label in labels.Children)
-        {
-            if (label.Key is { } key && label.IsScalar)
-                result.TryAdd(key, label.Text);
-        }
-
-        return result;
-    }
 }

@@ -55,12 +55,12 @@ public sealed class Selector
         return new Selector(selector.Node, requirements);
     }
 
-    /// <summary>Whether the pods of a source are selected.</summary>
-    public bool Matches(PodSource pods)
+    /// <summary>Whether the pods of a source, or an object, are selected.</summary>
+    public bool Matches(ILabelled labelled)
     {
         foreach (var requirement in Requirements)
         {
-            if (!requirement.Matches(pods))
+            if (!requirement.Matches(labelled))
                 return false;
         }
 
@@ -102,23 +102,24 @@ public sealed record SelectorRequirement(string Key, LabelOperator Operator, IRe
     /// <summary>Whether the requirement is <c>key: value</c> with both known.</summary>
     public bool IsKnownEquality => Operator == LabelOperator.In && Values.Count == 1 && !Placeholder.IsUnknown(Values[0]) && !Placeholder.IsUnknown(Key);
 
-    /// <summary>Whether the pods of a source meet the requirement; what is unknown counts as met.</summary>
-    public bool Matches(PodSource pods)
+    /// <summary>Whether the pods of a source, or an object, meet the requirement; what is unknown counts as met.</summary>
+    public bool Matches(ILabelled labelled)
     {
+        ArgumentNullException.ThrowIfNull(labelled);
         if (Placeholder.IsUnknown(Key))
             return true;
         switch (Operator)
         {
             case LabelOperator.Exists:
-                return pods.HasLabel(Key, value: null);
+                return labelled.HasLabel(Key, value: null);
             case LabelOperator.DoesNotExist:
-                return !pods.HasLabel(Key, value: null);
+                return !labelled.HasLabel(Key, value: null);
             case LabelOperator.NotIn:
-                return !pods.Labels.TryGetValue(Key, out var given) || Placeholder.IsUnknown(given) || !Values.Contains(given, StringComparer.Ordinal);
+                return !labelled.Labels.TryGetValue(Key, out var given) || Placeholder.IsUnknown(given) || !Values.Contains(given, StringComparer.Ordinal);
             default:
                 foreach (var value in Values)
                 {
-                    if (pods.HasLabel(Key, value))
+                    if (labelled.HasLabel(Key, value))
                         return true;
                 }
 

@@ -30,6 +30,8 @@ public sealed class BadFormat : ManifestAnalyzer
     private static void Analyze(MisfitAnalysisContext context)
     {
         var misfit = context.Misfit;
+        if (SpecificRules.Cover(misfit))
+            return;
 
         // What was meant to be base64 may be a secret in the clear.
         var shown = misfit.Expected!.Kind == FieldKind.Bytes || !misfit.Node.IsScalar ? "This value" : $"'{misfit.Node.Text}'";

@@ -30,6 +30,8 @@ public sealed class DuplicateListKey : ManifestAnalyzer
     private static void Analyze(MisfitAnalysisContext context)
     {
         var misfit = context.Misfit;
+        if (SpecificRules.Cover(misfit))
+            return;
         var keys = misfit.Field!.Keys!;
         var key = string.Join(" and ", keys.Select(name => misfit.Node[name].IsNull ? name : $"{name} {misfit.Node[name].Text}"));
         var place = misfit.Node[keys[0]];

@@ -8,13 +8,13 @@ using Microsoft.CodeAnalysis;
 namespace EksLint.Rules.Services;
 
 /// <summary>EKS2006: a node port outside the range that the API server hands out.</summary>
-/// <remarks>kubernetes/kubernetes, cmd/kube-apiserver/app/options: --service-node-port-range is 30000-32767 unless told, and EKS does not change it.</remarks>
+/// <remarks>kubernetes/kubernetes, pkg/kubeapiserver/options/options.go: --service-node-port-range is 30000-32767 unless told, and EKS does not change it.</remarks>
 public sealed class NodePortOutOfRange : ManifestAnalyzer
 {
     private static readonly DiagnosticDescriptor Rule = new(
         "EKS2006",
         title: "The node port is outside the range",
-        messageFormat: "nodePort {0} of Service '{1}' is outside 30000-32767",
+        messageFormat: "{0} {1} of Service '{2}' is outside {3}",
         RuleCategories.Services,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -30,18 +30,25 @@ public sealed class NodePortOutOfRange : ManifestAnalyzer
 
     private static void Analyze(ObjectAnalysisContext<Service> context)
     {
+        // A field that may not be there at all is EKS2009's.
         var service = context.Object;
         foreach (var port in service.Spec.Ports)
-            Check(context, port.NodePort);
-        Check(context, service.Spec.HealthCheckNodePort);
+        {
+            if (service.MayHaveNodePort(port))
+                Check(context, port.NodePort);
+        }
+
+        if (service.MayHaveHealthCheckNodePort())
+            Check(context, service.Spec.HealthCheckNodePort);
     }
 
     private static void Check(ObjectAnalysisContext<Service> context, IntegerValue nodePort)
     {
         // 0 asks for any; what is no port at all is the schema's to say.
-        if (nodePort.Number is null or 0 or < 0 or > 65535 or (>= 30000 and <= 32767))
+        var range = context.Cluster.NodePorts;
+        if (nodePort.Number is not (> 0 and <= 65535 and var number) || range.Contains(number))
             return;
-        context.Report(Rule, nodePort, nodePort.Number, context.Object.Name)
+        context.Report(Rule, nodePort, nodePort.Node.Key, number, context.Object.Name, range)
             .WithFix("Remove the line: Kubernetes then picks a free port", FixSafety.Offer, YamlEdit.RemoveEntry(nodePort.Node));
     }
 }

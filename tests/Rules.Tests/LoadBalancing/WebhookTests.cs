@@ -38,6 +38,7 @@ public sealed class WebhookTests
               annotations: { {{string.Join(", ", keys)}} }
             spec:
               type: LoadBalancer
+              selector: {app: web}
               ports: [{port: 80}]
             """;
         var input = InputReader.Read([new InputText("web.yaml", () => new MemoryStream(Encoding.UTF8.GetBytes(text)))]) with { MayHaveServiceMutatorWebhook = mayHaveWebhook };

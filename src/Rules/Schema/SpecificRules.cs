@@ -1,0 +1,13 @@
+using EksLint.Schemas;
+
+namespace EksLint.Rules.Schema;
+
+/// <summary>The misfits of which a rule of another category says more: the general rules leave them to it.</summary>
+internal static class SpecificRules
+{
+    /// <summary>Whether another rule reports a misfit.</summary>
+    public static bool Cover(Misfit misfit) => misfit.Owner is { IsBuiltIn: true } owner && (misfit.Kind, owner.Name, misfit.Field?.Name) is
+        (MisfitKind.DuplicateListKey, "ServiceSpec", "ports") // EKS2011
+        or (MisfitKind.BadFormat, "ServiceSpec", "loadBalancerSourceRanges") // EKS2022, EKS2009
+        or (MisfitKind.BadFormat, "ClientIPConfig", "timeoutSeconds"); // EKS2026
+}
