@@ -41,7 +41,7 @@ public sealed class PodSelection
     public IReadOnlyList<DeclaredPort> Ports => _ports.Value.All;
 
     /// <summary>The names of the ports that the pods declare, each once.</summary>
-    public IEnumerable<string> PortNames => Ports.Where(static port => port.Port.Name.IsSet).Select(static port => port.Port.Name.Text).Distinct(StringComparer.Ordinal);
+    public IReadOnlyList<string> PortNames => _ports.Value.Names;
 
     /// <summary>Whether some pod declares a port by name or number for a protocol; true too where a placeholder could be it.</summary>
     public bool DeclarePort(string port, string protocol) => _ports.Value.Holds(port, protocol);
@@ -92,6 +92,7 @@ public sealed class PodSelection
                 }
             }
 
+            Names = [.. All.Where(static port => port.Port.Name.IsSet).Select(static port => port.Port.Name.Text).Distinct(StringComparer.Ordinal)];
             if (All.Count <= Few)
                 return;
             _sets = [];
@@ -106,6 +107,8 @@ public sealed class PodSelection
         }
 
         public List<DeclaredPort> All { get; } = [];
+
+        public IReadOnlyList<string> Names { get; }
 
         /// <summary>Whether a placeholder hides a port.</summary>
         public bool HasUnknown { get; }

@@ -32,7 +32,7 @@ public sealed class ClusterIpOutsideRange : ManifestAnalyzer
     private static void Analyze(ObjectAnalysisContext<Service> context)
     {
         var spec = context.Object.Spec;
-        if (spec.Type.Is("ExternalName") || context.Cluster.ServiceCidr is not { } block || context.Manifests.OfKind("networking.k8s.io", "ServiceCIDR").Any())
+        if (spec.Type.Is("ExternalName") || context.Manifest.IsTransformed || context.Cluster.ServiceCidr is not { } block || context.Manifests.OfKind("networking.k8s.io", "ServiceCIDR").Any())
             return;
         if (spec.ClusterIP.IsSet)
             Check(context, spec.ClusterIP, block);

@@ -33,7 +33,7 @@ public sealed class ExternalNameInvalid : ManifestAnalyzer
     {
         var service = context.Object;
         var external = service.Spec.ExternalName;
-        if (!service.Spec.Type.Is("ExternalName") || !external.IsSet || external.IsUnknown || external.Is("."))
+        if (!service.Spec.Type.Is("ExternalName") || !external.IsSet || external.IsUnknown || external.Is(".") || context.Manifest.IsTransformed)
             return;
 
         var name = external.Text.EndsWith('.') ? external.Text[..^1] : external.Text;

@@ -15,6 +15,9 @@ namespace EksLint.Rules.Services;
 /// of the container's port.</remarks>
 public sealed class MetricsPortScrape : ManifestAnalyzer
 {
+    // Containers that are injected into pods at admission declare these: istio/istio, manifests/charts; linkerd/linkerd2, charts/partials; dapr/dapr, pkg/injector.
+    private static readonly HashSet<string> PortsOfInjectedContainers = new(StringComparer.Ordinal) { "http-envoy-prom", "linkerd-admin", "dapr-metrics", "dapr-http" };
+
     private static readonly DiagnosticDescriptor Rule = new(
         "EKS2028",
         title: "The port that is scraped does not exist",
@@ -36,9 +39,6 @@ public sealed class MetricsPortScrape : ManifestAnalyzer
         context.RegisterObjectAction<PodMonitor>(Analyze);
         context.RegisterPodTemplateAction(Analyze);
     }
-
-    // Containers that are injected into pods at admission declare these: istio/istio, manifests/charts; linkerd/linkerd2, charts/partials; dapr/dapr, pkg/injector.
-    private static readonly HashSet<string> PortsOfInjectedContainers = new(StringComparer.Ordinal) { "http-envoy-prom", "linkerd-admin", "dapr-metrics", "dapr-http" };
 
     private static void Analyze(ObjectAnalysisContext<ServiceMonitor> context)
     {

@@ -76,7 +76,7 @@ public sealed class NodePortOnClusterIp : ManifestAnalyzer
     {
         var spec = context.Object.Spec;
         const string needed = "needs type LoadBalancer";
-        if (!spec.AllocateLoadBalancerNodePorts.Node.IsNull)
+        if (spec.AllocateLoadBalancerNodePorts.Value is not null)
             Report(context, spec.AllocateLoadBalancerNodePorts.Node, needed);
         if (!spec.LoadBalancerClass.Node.IsNull && !spec.LoadBalancerClass.IsUnknown)
             Report(context, spec.LoadBalancerClass.Node, needed);

@@ -10,6 +10,9 @@ namespace EksLint.Rules.Services;
 /// <remarks>kubernetes/kubernetes, pkg/apis/core/validation/validation.go, validateServicePort with requireName.</remarks>
 public sealed class PortUnnamed : ManifestAnalyzer
 {
+    // A list that is longer was made by a program.
+    private const int MostFixed = 100;
+
     private static readonly DiagnosticDescriptor Rule = new(
         "EKS2010",
         title: "A port of several has no name",
@@ -43,7 +46,7 @@ public sealed class PortUnnamed : ManifestAnalyzer
 
             // What the name says is free; that it differs from the others is not.
             var name = $"{port.Protocol.Or("TCP").ToLowerInvariant()}-{port.Port}";
-            if (!port.Name.Node.Exists && port.Port.Number is > 0 && !port.Protocol.IsUnknown && names.Add(name))
+            if (count <= MostFixed && !port.Name.Node.Exists && port.Port.Number is > 0 && !port.Protocol.IsUnknown && names.Add(name))
                 finding.WithFix($"Name it '{name}'", FixSafety.Offer, YamlEdit.AddEntryAfter(port.Port.Node, "name", name));
         }
     }

@@ -11,6 +11,10 @@ namespace EksLint.Rules.Services;
 /// 1.33.</remarks>
 public sealed class ReservedPort : ManifestAnalyzer
 {
+    private const int KubeletPort = 10250;
+
+    private static readonly KubernetesVersion FirstWithoutCheck = new(1, 33);
+
     private static readonly DiagnosticDescriptor Rule = new(
         "EKS2027",
         title: "A load balancer listens on the kubelet's port",
@@ -28,14 +32,10 @@ public sealed class ReservedPort : ManifestAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context) => context.RegisterObjectAction<Service>(Analyze);
 
-    private const int KubeletPort = 10250;
-
-    private static readonly KubernetesVersion FirstWithoutCheck = new(1, 33);
-
     private static void Analyze(ObjectAnalysisContext<Service> context)
     {
         var spec = context.Object.Spec;
-        if (!spec.Type.Is("LoadBalancer") || context.KubernetesVersionOf(context.Manifest, out _) >= FirstWithoutCheck)
+        if (!spec.Type.Is("LoadBalancer") || context.Manifest.IsTransformed || context.KubernetesVersionOf(context.Manifest, out _) >= FirstWithoutCheck)
             return;
         foreach (var port in spec.Ports)
         {

@@ -10,6 +10,8 @@ namespace EksLint.Rules.Services;
 /// drops the configuration where the affinity is not ClientIP.</remarks>
 public sealed class SessionAffinityTimeout : ManifestAnalyzer
 {
+    private const int LongestTimeout = 86400;
+
     private static readonly DiagnosticDescriptor Rule = new(
         "EKS2026",
         title: "The timeout of the session affinity is out of range, or has no effect",
@@ -26,8 +28,6 @@ public sealed class SessionAffinityTimeout : ManifestAnalyzer
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context) => context.RegisterObjectAction<Service>(Analyze);
-
-    private const int LongestTimeout = 86400;
 
     private static void Analyze(ObjectAnalysisContext<Service> context)
     {

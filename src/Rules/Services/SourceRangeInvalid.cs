@@ -12,9 +12,14 @@ namespace EksLint.Rules.Services;
 /// <summary>EKS2022: an entry of loadBalancerSourceRanges that is no block of addresses, or says something else than it seems to.</summary>
 /// <remarks>kubernetes/kubernetes, pkg/apis/core/validation/validation.go, ValidateService: blanks around an entry are allowed, the field goes before the annotation, and bits behind
 /// the prefix are taken. kubernetes-sigs/aws-load-balancer-controller, pkg/service/model_build_managed_sg.go and kubernetes/cloud-provider-aws,
-/// pkg/providers/v1/aws.go make one rule of a security group of each entry; Amazon EC2 API reference, AuthorizeSecurityGroupIngress, clears such bits.</remarks>
+/// pkg/providers/v1/aws.go make one rule of a security group of each entry; Amazon EC2 API reference, IpRange, clears such bits.</remarks>
 public sealed class SourceRangeInvalid : ManifestAnalyzer
 {
+    /// <summary>The annotation that counts where the field is not written.</summary>
+    internal const string Annotation = "service.beta.kubernetes.io/load-balancer-source-ranges";
+
+    private const int MostEntries = 250;
+
     private static readonly DiagnosticDescriptor Rule = new(
         "EKS2022",
         title: "A source range is no block of addresses, or is wider than it looks",
@@ -31,11 +36,6 @@ public sealed class SourceRangeInvalid : ManifestAnalyzer
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context) => context.RegisterObjectAction<Service>(Analyze);
-
-    /// <summary>The annotation that counts where the field is not written.</summary>
-    internal const string Annotation = "service.beta.kubernetes.io/load-balancer-source-ranges";
-
-    private const int MostEntries = 250;
 
     private static void Analyze(ObjectAnalysisContext<Service> context)
     {

@@ -40,7 +40,7 @@ public sealed class TargetPortNameMissing : ManifestAnalyzer
             if (target.IsName && !pods.DeclarePort(target.Name))
             {
                 context.Report(Rule, target, service.Name, target.Name)
-                    .AlsoAt(pods.PortsNode, pods.PortNames.Any() ? "the ports that they declare" : "their containers declare no named port")
+                    .AlsoAt(pods.PortsNode, pods.PortNames.Count > 0 ? "the ports that they declare" : "their containers declare no named port")
                     .DidYouMean(target.Node, pods.PortNames);
             }
         }

@@ -12,6 +12,9 @@ namespace EksLint.Rules.Services;
 /// forwarded to all pods.</remarks>
 public sealed class TargetPortOnSomePods : ManifestAnalyzer
 {
+    // Each port is held against all others.
+    private const int MostPorts = 100;
+
     private static readonly DiagnosticDescriptor Rule = new(
         "EKS2004",
         title: "Service forwards to a port that only some of its pods declare",
@@ -28,9 +31,6 @@ public sealed class TargetPortOnSomePods : ManifestAnalyzer
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context) => context.RegisterObjectAction<Service>(Analyze);
-
-    // Each port is held against all others.
-    private const int MostPorts = 100;
 
     private static void Analyze(ObjectAnalysisContext<Service> context)
     {
