@@ -1,5 +1,6 @@
 using System.Globalization;
 using EksLint.CodeFixes;
+using EksLint.Manifests;
 using EksLint.Model;
 using EksLint.Syntax;
 using EksLint.Values;
@@ -87,6 +88,9 @@ public sealed class DiagnosticBuilder
             ? this
             : WithHint($"did you mean '{nearest}'?").WithFix($"Replace '{Shorten(node.Text)}' with '{nearest}'", FixSafety.Offer, YamlEdit.ReplaceText(node, nearest));
     }
+
+    /// <summary>Names the pods that a selector without a match was probably meant for; says nothing where none are near.</summary>
+    public DiagnosticBuilder DidYouMean(NearMiss? miss) => miss is null ? this : WithHint(miss.Hint).AlsoAt(miss.Place, "the labels of these pods");
 
     /// <summary>Cuts a text from a stranger's file to a length that fits a message.</summary>
     internal static string Shorten(string text)

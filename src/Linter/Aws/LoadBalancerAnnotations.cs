@@ -44,6 +44,9 @@ public static class LoadBalancerAnnotations
     /// <summary>The older annotation that says so; the only one that the in-tree controller reads.</summary>
     public const string NlbInternal = Nlb + "internal";
 
+    /// <summary>The clients of a Service's load balancer, where its field does not say it.</summary>
+    public const string SourceRanges = ServicePrefix + "load-balancer-source-ranges";
+
     /// <summary>The subnets of a Service's load balancer.</summary>
     public const string NlbSubnets = Nlb + "subnets";
 

@@ -58,6 +58,10 @@ public sealed class VpcCniFacts
     /// <summary>Whether pods can have security groups of their own.</summary>
     public bool? PodEni { get; }
 
+    /// <summary>Whether the add-on enforces NetworkPolicies; null too where no add-on states it.</summary>
+    /// <remarks>Amazon EKS user guide, "Restrict Pod network traffic with Kubernetes network policies": <c>enableNetworkPolicy</c>, off unless it is "true".</remarks>
+    public bool? NetworkPolicies { get; private init; }
+
     /// <summary>The mode in which a node certainly has no fewer addresses for ordinary pods than in the real one.</summary>
     public CniMode MostGenerousMode => new(PrefixDelegation != false, CustomNetworking == true, PodEni == true);
 
@@ -90,12 +94,16 @@ public sealed class VpcCniFacts
     {
         var values = addon.ConfigurationValues;
         if (!values.IsSet)
-            return new VpcCniFacts(CniSource.Stated, addon.Name.Node);
+            return new VpcCniFacts(CniSource.Stated, addon.Name.Node) { NetworkPolicies = false };
         var parsed = YamlParser.Parse(new SourceFile("configurationValues", Encoding.UTF8.GetBytes(values.Text)));
         var environment = parsed.Documents is [var document] ? document.Root["env"u8] : default;
         var isReadable = parsed is { Errors.Count: 0, Documents: [{ Root.IsMapping: true }] } && (environment.IsNull || environment.IsMapping);
-        return new VpcCniFacts(CniSource.Stated, values.Node, environment, isMap: true, isReadable);
+        var enabled = parsed.Documents is [var only] ? only.Root["enableNetworkPolicy"u8] : default;
+        return new VpcCniFacts(CniSource.Stated, values.Node, environment, isMap: true, isReadable) { NetworkPolicies = isReadable ? ReadEnabled(enabled) : null };
     }
+
+    private static bool? ReadEnabled(YamlNode value) =>
+        !value.Exists ? false : !value.IsScalar || Placeholder.IsUnknown(value.Text) ? null : value.Text.Equals("true", StringComparison.OrdinalIgnoreCase);
 
     private static VpcCniFacts FromDaemonSet(DaemonSet daemonSet)
     {

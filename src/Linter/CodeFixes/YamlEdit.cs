@@ -99,17 +99,36 @@ public static class YamlEdit
     {
         if (sequence is not { IsSequence: true, IsAlias: false, Count: > 0 } || sequence[sequence.Count - 1] is not { IsAlias: false } last || !last.IsMapping)
             return null;
+        var hasJsonKeys = last.Children.Any(static entry => entry.KeyStyle == NodeStyle.DoubleQuoted);
+        if (FindPlaceBehindLast(sequence) is not { } place)
+            return null;
+        var isFlow = sequence.Style == NodeStyle.Flow || last.Style == NodeStyle.Flow;
+        return Insert(sequence.Document.File, place.At, place.Lead + (isFlow ? WriteFlowMapping(entries, hasJsonKeys) : WriteBlockMapping(entries, place.LineLead)));
+    }
+
+    /// <summary>Adds an item given as source text of one line behind the last item of a sequence; null where the sequence is empty, or stands elsewhere.</summary>
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="source">The source text.</param>
+    public static SourceEdit? AddItemSource(YamlNode sequence, string source)
+    {
+        if (sequence is not { IsSequence: true, IsAlias: false, Count: > 0 } || sequence[sequence.Count - 1] is not { IsAlias: false, IsNull: false })
+            return null;
+        return FindPlaceBehindLast(sequence) is { } place ? Insert(sequence.Document.File, place.At, place.Lead + source) : null;
+    }
+
+    /// <summary>Where an item behind the last one of a sequence goes: what separates it from that one, and what separates its own lines.</summary>
+    private static (int At, string Lead, string LineLead)? FindPlaceBehindLast(YamlNode sequence)
+    {
+        var last = sequence[sequence.Count - 1];
         var file = sequence.Document.File;
         var position = file.GetLinePosition(last.Span.Start);
         var beforeItem = file.Text[file.GetLine(position.Line).Start..last.Span.Start];
-        var hasJsonKeys = last.Children.Any(static entry => entry.KeyStyle == NodeStyle.DoubleQuoted);
         var lineBreak = LineBreakOf(file);
         if (sequence.Style == NodeStyle.Flow)
         {
             // In JSON each item mostly begins on a line of its own.
             var isOnOwnLine = !beforeItem.ContainsAnyExcept((byte)' ', (byte)'\t');
-            var separator = isOnOwnLine ? "," + lineBreak + Encoding.UTF8.GetString(beforeItem) : ", ";
-            return Insert(file, last.Span.End, separator + WriteFlowMapping(entries, hasJsonKeys));
+            return (last.Span.End, isOnOwnLine ? "," + lineBreak + Encoding.UTF8.GetString(beforeItem) : ", ", "");
         }
 
         // Only blanks and the dash of the item itself: "- - a" and "- !If" are left alone.
@@ -117,7 +136,7 @@ public static class YamlEdit
         if (dash < 0 || beforeItem[..dash].ContainsAnyExcept((byte)' ') || beforeItem[(dash + 1)..].ContainsAnyExcept((byte)' '))
             return null;
         var lead = lineBreak + new string(' ', dash) + "-" + new string(' ', beforeItem.Length - dash - 1);
-        return Insert(file, file.GetLine(file.GetLinePosition(last.Span.End).Line).End, lead + (last.Style == NodeStyle.Flow ? WriteFlowMapping(entries, hasJsonKeys) : WriteBlockMapping(entries, lineBreak + new string(' ', beforeItem.Length))));
+        return (file.GetLine(file.GetLinePosition(last.Span.End).Line).End, lead, lineBreak + new string(' ', beforeItem.Length));
     }
 
     /// <summary>Writes a text as a scalar that is read back as this text.</summary>

@@ -14,6 +14,9 @@ internal sealed class DirectoryIndex<T>
     private Dictionary<DeploymentScope, DirectoryIndex<T>>? _scopes;
     private DirectoryIndex<T>? _unscoped;
 
+    /// <summary>Whether there is one thing.</summary>
+    public bool HasOnlyOne => _items is null && _only is not null;
+
     /// <summary>Adds a thing.</summary>
     public void Add(Place place, T item)
     {

@@ -10,7 +10,7 @@ namespace EksLint.Manifests;
 /// <summary>Every object of a run, and the questions that rules ask about the others. Unknown is an answer.</summary>
 public sealed class ManifestSet
 {
-    // A Service over more workloads than these says nothing of the ports of one.
+    // A Service or policy over more workloads than these says nothing of the ports of one.
     private const int MostSources = 64;
 
     private readonly Dictionary<(string Group, string Kind), KindIndex> _kinds = [];
@@ -20,7 +20,9 @@ public sealed class ManifestSet
     private readonly Lazy<HashSet<(string Namespace, string Service)>> _slicedServices;
     private readonly ScopedNames _transformedNamespaces = new();
     private readonly Lazy<Dictionary<(string Namespace, Place Place), HashSet<string>>> _labelKeys;
+    private readonly Lazy<Dictionary<PodSource, List<Service>>> _servicesOver;
     private readonly Lazy<Dictionary<PodSource, HashSet<string>>> _targets;
+    private readonly Lazy<NetworkPolicyIndex> _networkPolicies;
     private readonly Lazy<HashSet<string>> _declaredNamespaces;
     private readonly Lazy<MadeObjects> _made;
     private readonly ConcurrentDictionary<(string Namespace, string Selector, DeploymentScope? Scope), NearMiss?> _nearMisses = new();
@@ -29,6 +31,7 @@ public sealed class ManifestSet
     private readonly PlaceIndex _unread = new();
     private readonly ConcurrentDictionary<(string Namespace, string Selector, Place Place, bool IsTransformed), PodSelection> _selections = new();
     private readonly ConcurrentDictionary<ManifestObject, PodSelection> _selectionsOfServices = new();
+    private readonly ConcurrentDictionary<(string Namespace, string Selector, DeploymentScope? Scope, bool IsTransformed), PodSelection> _policyPods = new();
 
     /// <summary>Indexes objects; patches are left out, as they are no objects.</summary>
     /// <param name="objects">The objects in the order of the files.</param>
@@ -37,7 +40,9 @@ public sealed class ManifestSet
     public ManifestSet(IEnumerable<ManifestObject> objects, IEnumerable<Place>? unread = null, IReadOnlyList<ExternalObject>? externals = null)
     {
         _labelKeys = new(FindLabelKeys);
+        _servicesOver = new(FindServicesOver);
         _targets = new(FindTargets);
+        _networkPolicies = new(() => new NetworkPolicyIndex(this));
         _declaredNamespaces = new(() => FindAll("", "Namespace", "").Select(static manifest => manifest.Name).ToHashSet(StringComparer.Ordinal));
         _externals = externals ?? [];
         foreach (var place in unread ?? [])
@@ -60,6 +65,9 @@ public sealed class ManifestSet
     /// <summary>The names of the Namespaces in the set.</summary>
     public IReadOnlySet<string> DeclaredNamespaces => _declaredNamespaces.Value;
 
+    /// <summary>The NetworkPolicies by the pods that they select.</summary>
+    public NetworkPolicyIndex NetworkPolicies => _networkPolicies.Value;
+
     /// <summary>Every source of pods.</summary>
     public IReadOnlyList<PodSource> PodSources => _podSources;
 
@@ -80,6 +88,29 @@ public sealed class ManifestSet
             && _pods.TryGetValue(podNamespace, out var index)
             && index.IsSeenFrom(manifest.Place)
             && !_transformedNamespaces.Contains(podNamespace, manifest.Place);
+    }
+
+    /// <summary>Whether all pods of a namespace that an object can meet are in the set, as far as one can tell: some are, nothing is transformed, and nothing
+    /// makes others.</summary>
+    /// <remarks>Pods that EKS itself brings live in kube-system.</remarks>
+    public bool KnowsAllPodsNear(ManifestObject manifest, string podNamespace) =>
+        podNamespace != "kube-system" && KnowsPodsNear(manifest, podNamespace) && !_made.Value.MayHoldAny(podNamespace, manifest.Place);
+
+    /// <summary>Whether an object's namespace may hold more that is deployed with it than the set shows: something is transformed, makes objects itself, or was
+    /// left unread.</summary>
+    public bool MayHoldMoreNear(ManifestObject manifest)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        return _transformedNamespaces.Contains(manifest.Namespace, manifest.Place)
+            || _made.Value.MayHoldAny(manifest.Namespace, manifest.Place)
+            || _unread.HasCompanionOf(manifest.Place);
+    }
+
+    /// <summary>Whether the set holds an object once: several of one identity are the same object in several environments.</summary>
+    public bool IsOnlyOne(ManifestObject manifest)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        return _kinds.TryGetValue((manifest.Group, manifest.Kind), out var kind) && kind.Named(manifest.Namespace, manifest.Name) is { HasOnlyOne: true };
     }
 
     /// <summary>The object of a name that is nearest to a place; null where there is none.</summary>
@@ -209,12 +240,31 @@ public sealed class ManifestSet
             || HiddenMakers.MakesUnasked("Service", service.Namespace, service.Name);
     }
 
+    /// <summary>All pods of a namespace that a selector selects, however far away, as long as they can be in one cluster with what stands at a place; an empty
+    /// selector selects all.</summary>
+    public IEnumerable<PodSource> FindPods(Selector selector, string podNamespace, Place near) =>
+        _pods.TryGetValue(podNamespace, out var index) ? index.Find(selector).Where(pods => near.Sees(pods.Owner.Place)) : [];
+
+    /// <summary>The pods that a NetworkPolicy selects, however far away; one without selector selects all of its namespace. Of many only the first are there,
+    /// and then they are not known.</summary>
+    public PodSelection PodsSelectedBy(NetworkPolicy policy) =>
+        _policyPods.GetOrAdd(
+            (policy.Manifest.Namespace, Selector.From(policy.Spec.PodSelector).Key, policy.Manifest.Scope, policy.Manifest.IsTransformed),
+            static (key, arguments) => arguments.Set.SelectAll(arguments.Policy.Manifest, Selector.From(arguments.Policy.Spec.PodSelector)),
+            (Set: this, Policy: policy));
+
     /// <summary>The pods that a selector without a match was probably meant for; null where none are near.</summary>
     /// <param name="selector">A selector that selects nothing in the object's namespace.</param>
     /// <param name="manifest">The object that selects.</param>
-    public NearMiss? FindNearMiss(Selector selector, ManifestObject manifest) =>
+    public NearMiss? FindNearMiss(Selector selector, ManifestObject manifest) => FindNearMiss(selector, manifest, manifest.Namespace);
+
+    /// <summary>The pods that a selector without a match was probably meant for; null where none are near.</summary>
+    /// <param name="selector">A selector that selects nothing in the namespace.</param>
+    /// <param name="manifest">The object that selects.</param>
+    /// <param name="podNamespace">The namespace.</param>
+    public NearMiss? FindNearMiss(Selector selector, ManifestObject manifest, string podNamespace) =>
         _nearMisses.GetOrAdd(
-            (manifest.Namespace, selector.Key, manifest.Scope),
+            (podNamespace, selector.Key, manifest.Scope),
             static (key, arguments) => arguments.Set.FindNearMissUncached(arguments.Selector, key.Namespace, arguments.Place),
             (Set: this, Selector: selector, manifest.Place));
 
@@ -228,6 +278,9 @@ public sealed class ManifestSet
         return keys is not null && selector.Requirements.All(requirement => keys.Contains(requirement.Key));
     }
 
+    /// <summary>The Services that select some pods, in the order of the files.</summary>
+    public IReadOnlyList<Service> ServicesOver(PodSource pods) => _servicesOver.Value.GetValueOrDefault(pods) ?? [];
+
     /// <summary>Whether some Service forwards to a port of these pods, by name or number.</summary>
     public bool IsTargeted(PodSource pods, ContainerPort port)
     {
@@ -240,23 +293,26 @@ public sealed class ManifestSet
             .Select(static slice => (slice.Namespace, slice.Root["metadata"u8]["labels"u8]["kubernetes.io/service-name"u8].Text))
             .ToHashSet();
 
-    private Dictionary<PodSource, HashSet<string>> FindTargets()
+    private Dictionary<PodSource, List<Service>> FindServicesOver()
     {
-        var targets = new Dictionary<PodSource, HashSet<string>>();
+        var services = new Dictionary<PodSource, List<Service>>();
         foreach (var manifest in OfKind("", Service.Kind))
         {
             var service = new Service(manifest);
             foreach (var pods in PodsSelectedBy(service).Pods.Take(MostSources))
             {
-                ref var texts = ref CollectionsMarshal.GetValueRefOrAddDefault(targets, pods, out _);
-                texts ??= new HashSet<string>(StringComparer.Ordinal);
-                foreach (var port in service.Spec.Ports)
-                    texts.Add(new TargetPort(port).Text);
+                ref var ofPods = ref CollectionsMarshal.GetValueRefOrAddDefault(services, pods, out _);
+                (ofPods ??= []).Add(service);
             }
         }
 
-        return targets;
+        return services;
     }
+
+    private Dictionary<PodSource, HashSet<string>> FindTargets() =>
+        _servicesOver.Value.ToDictionary(
+            static pair => pair.Key,
+            static pair => pair.Value.SelectMany(static service => service.Spec.Ports.AsEnumerable()).Select(static port => new TargetPort(port).Text).ToHashSet(StringComparer.Ordinal));
 
     private NearMiss? FindNearMissUncached(Selector selector, string podNamespace, Place place)
     {
@@ -280,6 +336,12 @@ public sealed class ManifestSet
             return new PodSelection([], areKnown: false);
         var pods = index.FindNearest(selector, near);
         return new PodSelection(pods, areKnown: !isTransformed && pods.All(static source => !source.Owner.IsTransformed));
+    }
+
+    private PodSelection SelectAll(ManifestObject manifest, Selector selector)
+    {
+        var pods = FindPods(selector, manifest.Namespace, manifest.Place).Take(MostSources + 1).ToList();
+        return new PodSelection(pods, areKnown: pods.Count <= MostSources && KnowsAllPodsNear(manifest, manifest.Namespace));
     }
 
     private void Add(ManifestObject manifest)

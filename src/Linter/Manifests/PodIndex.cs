@@ -106,7 +106,8 @@ internal sealed class PodIndex
         return uncertain.Count == 0 ? best : [.. best.Union(uncertain)];
     }
 
-    private static bool IsAddedByController(string key) => key is
+    /// <summary>Whether a label is one that controllers put on the pods that they make.</summary>
+    public static bool IsAddedByController(string key) => key is
         "statefulset.kubernetes.io/pod-name" or "apps.kubernetes.io/pod-index" or "job-name" or "batch.kubernetes.io/job-name" or "controller-uid"
         or "batch.kubernetes.io/controller-uid" or "pod-template-hash" or "rollouts-pod-template-hash" or "controller-revision-hash" or "pod-template-generation";
 

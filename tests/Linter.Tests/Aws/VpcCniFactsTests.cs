@@ -24,6 +24,18 @@ public sealed class VpcCniFactsTests
         Assert.Equal((prefixes, custom, podEni), (facts.PrefixDelegation, facts.CustomNetworking, facts.PodEni));
     }
 
+    [Theory]
+    [InlineData("{name: vpc-cni}", false)]
+    [InlineData("""{name: vpc-cni, configurationValues: '{"env": {}}'}""", false)]
+    [InlineData("""{name: vpc-cni, configurationValues: '{"enableNetworkPolicy": "true"}'}""", true)]
+    [InlineData("""{name: vpc-cni, configurationValues: '{"enableNetworkPolicy": true}'}""", true)]
+    [InlineData("""{name: vpc-cni, configurationValues: 'enableNetworkPolicy: "false"'}""", false)]
+    [InlineData("""{name: vpc-cni, configurationValues: 'enableNetworkPolicy: "${POLICIES}"'}""", null)]
+    [InlineData("{name: vpc-cni, configurationValues: '${CNI_CONFIG}'}", null)]
+    [InlineData("{name: coredns}", null)]
+    public void The_add_on_enforces_policies_where_it_says_so(string addon, bool? enforces) =>
+        Assert.Equal(enforces, FactsOf(Cluster + addon + "]}").NetworkPolicies);
+
     [Fact]
     public void A_daemon_set_states_the_settings()
     {
