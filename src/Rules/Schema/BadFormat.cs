@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EksLint.Analysis;
 using EksLint.CodeFixes;
+using EksLint.Rules.Security;
 using EksLint.Schemas;
 using Microsoft.CodeAnalysis;
 
@@ -30,7 +31,7 @@ public sealed class BadFormat : ManifestAnalyzer
     private static void Analyze(MisfitAnalysisContext context)
     {
         var misfit = context.Misfit;
-        if (SpecificRules.Cover(misfit))
+        if (SpecificRules.Cover(misfit) || PolicyCidr.Judges(context.Manifest, misfit) || SecurityGroupPolicyInvalid.Judges(misfit))
             return;
 
         // What was meant to be base64 may be a secret in the clear.
