@@ -92,6 +92,16 @@ public sealed class DiagnosticBuilder
     /// <summary>Names the pods that a selector without a match was probably meant for; says nothing where none are near.</summary>
     public DiagnosticBuilder DidYouMean(NearMiss? miss) => miss is null ? this : WithHint(miss.Hint).AlsoAt(miss.Place, "the labels of these pods");
 
+    /// <summary>Says what a reference to a missing object was probably meant for, and offers another name; says nothing where nothing is near.</summary>
+    /// <param name="name">The scalar that names the object.</param>
+    /// <param name="near">What is near.</param>
+    public DiagnosticBuilder DidYouMean(YamlNode name, NearObject? near) => near switch
+    {
+        null => this,
+        { Elsewhere: { } elsewhere } => WithHint($"there is one in namespace '{elsewhere.Namespace}'").AlsoAt(elsewhere.Root["metadata"u8]["name"u8], "the one in the other namespace"),
+        _ => DidYouMean(name, [near.Name]),
+    };
+
     /// <summary>Cuts a text from a stranger's file to a length that fits a message.</summary>
     internal static string Shorten(string text)
     {

@@ -61,6 +61,7 @@ internal sealed class KustomizationSet
         var transformed = Reach(root, null, reached, visited);
         var isComplete = visited.SelectMany(directory => _byDirectory[directory].Resources)
             .All(resource => _byDirectory.ContainsKey(resource) || _objects.ContainsKey(resource));
+        var generates = visited.Any(directory => _byDirectory[directory].GeneratesConfig);
         foreach (var (manifest, applied) in reached)
         {
             // A base under two roots with different namespaces becomes two sets of objects; ekslint knows one.
@@ -74,6 +75,7 @@ internal sealed class KustomizationSet
         {
             manifest.IsTransformed |= transformed;
             manifest.HasUnreadCompanions |= !isComplete;
+            manifest.HasGeneratedConfig |= generates;
         }
     }
 
@@ -112,6 +114,7 @@ internal sealed class KustomizationSet
                 .. Paths(root["patchesStrategicMerge"u8]), .. Paths(root["patches"u8], "path"), .. Paths(root["patchesJson6902"u8], "path"),
             ];
             Transforms = Transformations.Any(key => !root[key].IsNull && (root[key].Count > 0 || root[key].IsScalar));
+            GeneratesConfig = root["configMapGenerator"u8].Count > 0 || root["secretGenerator"u8].Count > 0;
         }
 
         public string Directory { get; }
@@ -124,6 +127,8 @@ internal sealed class KustomizationSet
         public IReadOnlyList<string> Patches { get; }
 
         public bool Transforms { get; }
+
+        public bool GeneratesConfig { get; }
 
         private IEnumerable<string> Paths(YamlNode list, string? key = null)
         {

@@ -9,6 +9,7 @@ internal sealed class KindIndex
     private readonly List<ManifestObject> _objects = [];
     private readonly Lazy<Dictionary<string, List<ManifestObject>>> _byNamespace;
     private readonly Lazy<Dictionary<(string Namespace, string Name), DirectoryIndex<ManifestObject>>> _byName;
+    private readonly Lazy<ILookup<string, ManifestObject>> _byNameAlone;
     private readonly Lazy<Dictionary<string, DirectoryIndex<ManifestObject>>> _byVersion;
 
     /// <summary>Makes the index of a kind.</summary>
@@ -16,6 +17,7 @@ internal sealed class KindIndex
     {
         _byNamespace = new(GroupByNamespace);
         _byName = new(() => Index(static manifest => (manifest.Namespace, manifest.Name)));
+        _byNameAlone = new(() => _objects.ToLookup(static manifest => manifest.Name));
         _byVersion = new(() => Index(static manifest => manifest.ApiVersion));
     }
 
@@ -30,6 +32,9 @@ internal sealed class KindIndex
 
     /// <summary>The objects of a name, by directory; null where there are none.</summary>
     public DirectoryIndex<ManifestObject>? Named(string objectNamespace, string name) => _byName.Value.GetValueOrDefault((objectNamespace, name));
+
+    /// <summary>The objects of a name in all namespaces.</summary>
+    public IEnumerable<ManifestObject> Named(string name) => _byNameAlone.Value[name];
 
     /// <summary>The objects of an apiVersion, by directory; null where there are none.</summary>
     public DirectoryIndex<ManifestObject>? OfVersion(string apiVersion) => _byVersion.Value.GetValueOrDefault(apiVersion);

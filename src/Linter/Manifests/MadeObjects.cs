@@ -16,6 +16,10 @@ internal sealed class MadeObjects
         {
             foreach (var made in HiddenMakers.Of(manifest))
                 _names.Add(KeyOf(made.Kind ?? Any, made.Namespace ?? Any, made.Name ?? Any), manifest.Place);
+            if (!manifest.HasGeneratedConfig)
+                continue;
+            _names.Add(KeyOf("ConfigMap", manifest.Namespace, Any), manifest.Place);
+            _names.Add(KeyOf("Secret", manifest.Namespace, Any), manifest.Place);
         }
     }
 
@@ -26,11 +30,14 @@ internal sealed class MadeObjects
     /// <summary>Whether something makes an object, seen from a place, or may make it.</summary>
     public bool MayHold(string kind, string objectNamespace, string name, Place near) =>
         MayHoldAny(objectNamespace, near)
-        || _names.Contains(KeyOf(kind, objectNamespace, name), near)
-        || _names.Contains(KeyOf(kind, Any, name), near)
+        || Names(kind, objectNamespace, name, near)
         || _names.Contains(KeyOf(kind, objectNamespace, Any), near)
         || _names.Contains(KeyOf(kind, Any, Any), near)
         || (kind == "PersistentVolumeClaim" && _names.Contains(KeyOf(kind, objectNamespace, WithoutOrdinal(name)), near));
+
+    /// <summary>Whether something names an object that it makes or writes into, seen from a place.</summary>
+    public bool Names(string kind, string objectNamespace, string name, Place near) =>
+        _names.Contains(KeyOf(kind, objectNamespace, name), near) || _names.Contains(KeyOf(kind, Any, name), near);
 
     private static string WithoutOrdinal(string name) => name.AsSpan().TrimEnd("0123456789").ToString();
 

@@ -13,6 +13,12 @@ public sealed class ManifestSet
     // A Service or policy over more workloads than these says nothing of the ports of one.
     private const int MostSources = 64;
 
+    // Every selector that is not all equalities is held against all pods of its namespace.
+    private const int MostComparedPods = 1000;
+
+    // Among more names nobody could say which one was meant.
+    private const int MostNames = 200;
+
     private readonly Dictionary<(string Group, string Kind), KindIndex> _kinds = [];
     private readonly Dictionary<string, PodIndex> _pods = new(StringComparer.Ordinal);
     private readonly List<PodSource> _podSources = [];
@@ -27,6 +33,9 @@ public sealed class ManifestSet
     private readonly Lazy<MadeObjects> _made;
     private readonly ConcurrentDictionary<(string Namespace, string Selector, DeploymentScope? Scope), NearMiss?> _nearMisses = new();
     private readonly ConcurrentDictionary<(string Group, string Kind, string Namespace), Companions> _companions = new();
+    private readonly Lazy<ScalerIndex> _scalers;
+    private readonly Lazy<RequestDefaults> _requestDefaults;
+    private readonly ConcurrentDictionary<ManifestObject, IReadOnlySet<string>?> _configKeys = new();
     private readonly IReadOnlyList<ExternalObject> _externals;
     private readonly PlaceIndex _unread = new();
     private readonly ConcurrentDictionary<(string Namespace, string Selector, Place Place, bool IsTransformed), PodSelection> _selections = new();
@@ -54,6 +63,8 @@ public sealed class ManifestSet
         CustomKinds = new CustomKindIndex(OfKind("apiextensions.k8s.io", "CustomResourceDefinition"));
         _services = new(() => new ServiceIndex(OfKind("", Service.Kind)));
         _slicedServices = new(FindSlicedServices);
+        _scalers = new(() => new ScalerIndex(this));
+        _requestDefaults = new(() => new RequestDefaults(this));
     }
 
     /// <summary>All objects, in the order of the files.</summary>
@@ -195,6 +206,71 @@ public sealed class ManifestSet
 
     /// <summary>All objects of a kind, whatever their version and namespace, in the order of the files.</summary>
     public IReadOnlyList<ManifestObject> OfKind(string group, string kind) => _kinds.GetValueOrDefault((group, kind))?.Objects ?? [];
+
+    /// <summary>What a reference to a missing object was probably meant for: one of that name in another namespace, else one of almost that name; null where
+    /// nothing is near, or so much that nobody could tell.</summary>
+    /// <param name="group">The group of the object; empty for the core group.</param>
+    /// <param name="kind">The kind of the object.</param>
+    /// <param name="name">The name that the reference gives.</param>
+    /// <param name="referrer">The object that refers to it in its own namespace.</param>
+    public NearObject? FindNearObject(string group, string kind, string name, ManifestObject referrer)
+    {
+        ArgumentNullException.ThrowIfNull(referrer);
+        var elsewhere = _kinds.GetValueOrDefault((group, kind))?.Named(name)
+            .Take(MostNames)
+            .FirstOrDefault(manifest => manifest.Namespace != referrer.Namespace && referrer.Place.Sees(manifest.Place));
+        if (elsewhere is not null)
+            return new NearObject(name, elsewhere);
+        if (FindAll(group, kind, referrer.Namespace).Count > MostNames)
+            return null;
+        var names = FindAll(group, kind, referrer.Namespace, referrer.Place).Select(static manifest => manifest.Name);
+        return NearestName.Find(name, names) is { } nearest ? new NearObject(nearest, Elsewhere: null) : null;
+    }
+
+    /// <summary>The autoscalers that scale a workload.</summary>
+    public IReadOnlyList<Scaler> ScalersOf(ManifestObject workload) => _scalers.Value.Of(workload);
+
+    /// <summary>How many pods a source has at least, as its replicas or its autoscaler say; null where that is not known.</summary>
+    public ReplicaCount? ReplicasOf(PodSource pods)
+    {
+        ArgumentNullException.ThrowIfNull(pods);
+        return _scalers.Value.ReplicasOf(pods);
+    }
+
+    /// <summary>Whether something may give the containers of a workload a request for a resource that they do not state.</summary>
+    public bool MayGiveRequests(ManifestObject workload, string resource)
+    {
+        ArgumentNullException.ThrowIfNull(workload);
+        return _requestDefaults.Value.MayGive(workload, resource);
+    }
+
+    /// <summary>The keys of a ConfigMap or Secret; null where they are not known.</summary>
+    public IReadOnlySet<string>? KeysOf(ManifestObject config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        return _configKeys.GetOrAdd(
+            config,
+            static (key, made) => made.Names(key.Kind, key.Namespace, key.Name, key.Place) ? null : ConfigKeys.Read(key),
+            _made.Value);
+    }
+
+    /// <summary>Whether a selector would have to be held against very many pods, one by one.</summary>
+    public bool IsTooBroad(Selector selector, string podNamespace)
+    {
+        ArgumentNullException.ThrowIfNull(selector);
+        return PodSourcesIn(podNamespace).Count > MostComparedPods && !selector.Requirements.All(static requirement => requirement.IsKnownEquality);
+    }
+
+    /// <summary>The pods that a budget covers: those that its selector selects, all of its namespace where that is empty, none where it has none; null where
+    /// there are too many to look at.</summary>
+    /// <remarks>kubernetes/kubernetes, staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/helpers.go, LabelSelectorAsSelector.</remarks>
+    public PodSelection? PodsSelectedBy(PodDisruptionBudget budget)
+    {
+        var selector = Selector.From(budget.Spec.Selector);
+        if (selector.IsEmpty && budget.Spec.Selector.Node.IsMapping)
+            return new PodSelection([.. PodSourcesIn(budget.Manifest.Namespace).Take(MostSources).Where(pods => budget.Manifest.Place.Sees(pods.Owner.Place))], areKnown: false);
+        return IsTooBroad(selector, budget.Manifest.Namespace) ? null : PodsSelectedBy(selector, budget.Manifest);
+    }
 
     /// <summary>The pods behind a Service; none behind one of type ExternalName, whose selector nobody reads.</summary>
     /// <remarks>kubernetes/kubernetes, pkg/controller/endpointslice/endpointslice_controller.go, syncService.</remarks>

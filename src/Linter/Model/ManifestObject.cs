@@ -79,11 +79,18 @@ public sealed class ManifestObject
     /// <summary>Whether a kustomization deploys the object together with resources that the run does not hold: a remote base, a missing file.</summary>
     public bool HasUnreadCompanions { get; internal set; }
 
+    /// <summary>Whether a kustomization generates ConfigMaps or Secrets beside the object, or adds to those that are there.</summary>
+    public bool HasGeneratedConfig { get; internal set; }
+
     /// <summary>Whether findings in the object are reported; else it is context.</summary>
     public bool IsReported { get; internal set; } = true;
 
     /// <summary>The file that the object was rendered from by Helm or kustomize; null where nothing says it.</summary>
     public string? RenderedFrom => RenderedSource.Find(this);
+
+    /// <summary>Whether the manifest was read from a cluster, where the API server has filled in what nobody wrote.</summary>
+    /// <remarks>kubernetes/kubernetes, staging/src/k8s.io/apiserver/pkg/registry/rest/create.go: every object gets a uid.</remarks>
+    public bool IsFromCluster => !Root["metadata"u8]["uid"u8].IsNull;
 
     /// <summary>Whether the kind is known to be an object of the cluster.</summary>
     public bool IsClusterScoped => Schema is { Scope: not KindScope.Namespaced };

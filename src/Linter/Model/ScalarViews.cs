@@ -1,3 +1,4 @@
+using System.Globalization;
 using EksLint.Syntax;
 using EksLint.Values;
 
@@ -115,6 +116,11 @@ public readonly struct IntOrStringValue(YamlNode node) : INodeView<IntOrStringVa
 
     /// <summary>The number; null where it is a name or nothing.</summary>
     public long? Number => new IntegerValue(Node).Number;
+
+    /// <summary>The number before the percent sign; null where it is no percentage.</summary>
+    /// <remarks>kubernetes/kubernetes, staging/src/k8s.io/apimachinery/pkg/util/validation/validation.go, IsValidPercent: digits and the sign.</remarks>
+    public int? Percentage =>
+        IsName && Node.Text is [.. { Length: > 0 } digits, '%'] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var percentage) ? percentage : null;
 
     /// <inheritdoc/>
     public static IntOrStringValue From(YamlNode node) => new(node);

@@ -67,6 +67,18 @@ public sealed class Selector
         return true;
     }
 
+    /// <summary>Whether the pods of a source are selected without doubt: by labels that their template states.</summary>
+    public bool SurelyMatches(PodSource pods)
+    {
+        foreach (var requirement in Requirements)
+        {
+            if (!requirement.SurelyMatches(pods))
+                return false;
+        }
+
+        return true;
+    }
+
     private static List<SelectorRequirement> ReadEqualities(MapValue<StringValue> map)
     {
         var requirements = new List<SelectorRequirement>();
@@ -125,6 +137,20 @@ public sealed record SelectorRequirement(string Key, LabelOperator Operator, IRe
 
                 return false;
         }
+    }
+
+    /// <summary>Whether the pods of a source meet the requirement without doubt: placeholders and what controllers add prove nothing.</summary>
+    public bool SurelyMatches(PodSource pods)
+    {
+        if (Placeholder.IsUnknown(Key))
+            return false;
+        var isGiven = pods.Labels.TryGetValue(Key, out var given);
+        if (!isGiven || Operator == LabelOperator.DoesNotExist)
+            return Operator is LabelOperator.NotIn or LabelOperator.DoesNotExist && !pods.HasLabel(Key, value: null);
+        return Operator == LabelOperator.Exists
+            || (!Placeholder.IsUnknown(given)
+                && !Values.Any(static value => Placeholder.IsUnknown(value))
+                && Values.Contains(given, StringComparer.Ordinal) == (Operator == LabelOperator.In));
     }
 
     /// <inheritdoc/>
