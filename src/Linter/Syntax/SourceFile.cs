@@ -23,8 +23,18 @@ public sealed class SourceFile
         IsAscii = Ascii.IsValid(text);
     }
 
+    /// <summary>Wraps a text that is composed of pieces of other files.</summary>
+    /// <param name="path">The path of the file that most of it comes from.</param>
+    /// <param name="text">Valid UTF-8; not copied.</param>
+    /// <param name="map">Where the pieces come from.</param>
+    internal SourceFile(string path, byte[] text, SourceMap map)
+        : this(path, text) => Map = map;
+
     /// <summary>The path as it is shown: forward slashes.</summary>
     public string Path { get; }
+
+    /// <summary>Where the pieces of a composed text come from; null for the text of a file.</summary>
+    internal SourceMap? Map { get; }
 
     /// <summary>The folder of <see cref="Path"/>, without a slash at the end; empty for the working directory.</summary>
     public string Directory { get; }

@@ -9,4 +9,7 @@ public readonly record struct SourceLocation(SourceFile File, SourceSpan Span)
 {
     /// <summary>Roslyn's form: offsets, lines and columns in UTF-16 units.</summary>
     public Location ToLocation() => File is null ? Location.None : File.GetLocation(Span);
+
+    /// <summary>The place in the file that a person wrote: itself, unless the text is composed of pieces of files.</summary>
+    internal SourceLocation ToOrigin() => File?.Map is { } map ? map.ToOrigin(Span) : this;
 }

@@ -14,6 +14,7 @@ public sealed class YamlDocument
     private readonly Dictionary<int, string>? _texts;
     private readonly Dictionary<int, string>? _keyTexts;
     private SourceSpan[]? _comments;
+    private bool? _followsAliases;
 
     internal YamlDocument(SourceFile file, SourceSpan span, Tape tape)
     {
@@ -83,6 +84,12 @@ public sealed class YamlDocument
 
         return true;
     }
+
+    /// <summary>The same document as another one, whose nodes are told apart from those of this: one base in two deployments.</summary>
+    internal YamlDocument Again() => (YamlDocument)MemberwiseClone();
+
+    /// <summary>Whether anything stands for something else: an alias, a merge key.</summary>
+    internal bool FollowsAliases => _followsAliases ??= _aliases is { Count: > 0 } || Array.Exists(_nodes, static node => node.Has(NodeFlags.Merges));
 
     internal ref readonly NodeRecord this[int index] => ref _nodes[index];
 
