@@ -91,6 +91,17 @@ public sealed class YamlDocument
     /// <summary>Whether anything stands for something else: an alias, a merge key.</summary>
     internal bool FollowsAliases => _followsAliases ??= _aliases is { Count: > 0 } || Array.Exists(_nodes, static node => node.Has(NodeFlags.Merges));
 
+    /// <summary>Whether a scalar is a boolean in YAML 1.1 only: <c>yes</c>, <c>off</c>, <c>n</c>.</summary>
+    internal bool IsOldBoolean(int index)
+    {
+        ref readonly var node = ref _nodes[index];
+        return node is { Kind: NodeKind.Scalar, Style: NodeStyle.Plain }
+            && node.End - node.Start is > 0 and <= 3
+            && !node.Has(NodeFlags.Tagged)
+            && File.Text[node.Start..node.End] is [(byte)'y' or (byte)'Y' or (byte)'n' or (byte)'N' or (byte)'o' or (byte)'O', ..]
+            && ScalarValue.Resolve(GetText(index)).Kind == ScalarKind.Boolean;
+    }
+
     internal ref readonly NodeRecord this[int index] => ref _nodes[index];
 
     /// <summary>The index of the record that holds the content: an alias' target, else the node itself.</summary>

@@ -67,6 +67,7 @@ internal static class FieldSpecs
     [
         .. ObjectLabels,
         .. TemplateKinds.Select(static kind => Make(kind, "spec/template/metadata/labels", isCreated: true)),
+        Make("apps//StatefulSet", "spec/volumeClaimTemplates[]/metadata/labels", isCreated: true),
         Make("batch//CronJob", "spec/jobTemplate/metadata/labels", isCreated: true),
         Make("batch//CronJob", "spec/jobTemplate/spec/template/metadata/labels", isCreated: true),
     ];
@@ -76,7 +77,6 @@ internal static class FieldSpecs
         Make("/v1/Service", "spec/selector", isCreated: true),
         Make("/v1/ReplicationController", "spec/selector", isCreated: true),
         .. new[] { "Deployment", "ReplicaSet", "DaemonSet", "apps//StatefulSet" }.Select(static kind => Make(kind, "spec/selector/matchLabels", isCreated: true)),
-        Make("apps//StatefulSet", "spec/volumeClaimTemplates[]/metadata/labels", isCreated: true),
         .. from kind in new[] { "apps//Deployment", "apps//StatefulSet" }
            from affinity in Affinities.Select(static path => "affinity/" + path).Append("topologySpreadConstraints")
            select Make(kind, $"spec/template/spec/{affinity}/labelSelector/matchLabels"),

@@ -107,10 +107,21 @@ internal sealed class KustomizationResolver
     private ResolvedObject Finish(Resource resource)
     {
         var isMade = !_origins.TryGetValue(resource, out var origin);
-        if (!resource.Root.Finish() && !isMade)
+        if (!resource.Root.Finish() && !isMade && !HasOldBooleans(origin.Root))
             return new ResolvedObject(new YamlNode(origin.Root.Document.Again(), origin.Root.Index), origin.File, IsChanged: false);
         var document = TextComposer.Compose(resource.Root, _budget);
         return new ResolvedObject(document.Root, isMade ? resource.Root.Location.ToOrigin().File : origin.File, IsChanged: true);
+    }
+
+    private static bool HasOldBooleans(YamlNode root)
+    {
+        for (var i = root.Index; i < root.Document[root.Index].Next; i++)
+        {
+            if (root.Document.IsOldBoolean(i))
+                return true;
+        }
+
+        return false;
     }
 
     private void Accumulate(KustomizationFile kustomization, ResourceList resources)
@@ -195,7 +206,7 @@ internal sealed class KustomizationResolver
     {
         var root = kustomization.Root;
         foreach (var entry in root["patchesStrategicMerge"u8].Children)
-            MergeUntargeted(resources, ReadPatch(kustomization, entry, entry));
+            MergeUntargeted(resources, ReadPatch(kustomization, entry, entry), copiesMetadata: true);
         foreach (var entry in root["patches"u8].Children)
             Patch(kustomization, resources, entry);
         if (root["namespace"u8] is { Text.Length: > 0 } space)
@@ -249,7 +260,7 @@ internal sealed class KustomizationResolver
         var gone = new HashSet<Resource>();
         foreach (var resource in resources.Items.Where(target.Selects).ToList())
         {
-            if (!Merge(resource, documents[0].Root, allowsName, allowsKind))
+            if (!Merge(resource, documents[0].Root, allowsName, allowsKind, copiesMetadata: true))
                 gone.Add(resource);
         }
 
@@ -294,7 +305,7 @@ internal sealed class KustomizationResolver
         return file.Documents;
     }
 
-    private void MergeUntargeted(ResourceList resources, IReadOnlyList<YamlDocument> patches, bool allowsName = false, bool allowsKind = false)
+    private void MergeUntargeted(ResourceList resources, IReadOnlyList<YamlDocument> patches, bool allowsName = false, bool allowsKind = false, bool copiesMetadata = false)
     {
         foreach (var patch in patches)
         {
@@ -303,13 +314,13 @@ internal sealed class KustomizationResolver
             var id = new ResourceId(root["apiVersion"u8].Text, root["kind"u8].Text, metadata["namespace"u8].Text, metadata["name"u8].Text);
             if (resources.FindByAnyId(id) is not [var resource])
                 throw new UnresolvableException($"has a patch for {id.Kind} '{id.Name}', which it does not hold once");
-            if (!Merge(resource, root, allowsName, allowsKind))
+            if (!Merge(resource, root, allowsName, allowsKind, copiesMetadata))
                 resources.RemoveAll([resource]);
         }
     }
 
     /// <summary>Merges a patch, which may change names only where it is allowed to; false when it deletes the object.</summary>
-    private bool Merge(Resource resource, YamlNode patchRoot, bool allowsName, bool allowsKind)
+    private bool Merge(Resource resource, YamlNode patchRoot, bool allowsName, bool allowsKind, bool copiesMetadata)
     {
         if (!patchRoot.IsMapping)
             throw new UnresolvableException("has a patch that is no mapping");
@@ -321,9 +332,25 @@ internal sealed class KustomizationResolver
         if (!allowsName)
             metadata?.Remove("name");
         metadata?.Remove("namespace");
+        if (copiesMetadata)
+        {
+            TakeNullsForTexts(metadata?.Find("labels"));
+            TakeNullsForTexts(metadata?.Find("annotations"));
+        }
+
         if (allowsName || allowsKind)
             resource.StoreId();
         return StrategicMerge.Merge(resource.Root, patch, MergeKeys.TypeOf(resource.ApiVersion, resource.Kind)) is not null;
+    }
+
+    /// <summary>Where kustomize copies a patch before it merges it, a null label or annotation becomes the text that it is written as.</summary>
+    /// <remarks>kubernetes-sigs/kustomize, api/resource/resource.go, CopyMergeMetaDataFieldsFrom: a fault, but what ends up in the cluster.</remarks>
+    private void TakeNullsForTexts(EditableNode? map)
+    {
+        if (map is not { IsMapping: true })
+            return;
+        foreach (var entry in map.Children.Where(static entry => entry.IsNull).ToList())
+            map.Set(EditableNode.Scalar(entry.Text, entry.Location, _budget).As(entry));
     }
 
     private static void SetNamespace(ResourceList resources, YamlNode space)

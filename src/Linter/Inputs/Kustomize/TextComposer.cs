@@ -107,8 +107,17 @@ internal sealed class TextComposer
                 (_keyTexts ??= [])[i + move] = document.GetKeyText(i);
             if (record.Has(NodeFlags.Tagged))
                 (_tags ??= [])[i + move] = document.GetTag(i)!;
+            else if (document.IsOldBoolean(i))
+                SetTextTag(ref record, i + move);
             _nodes.Add(record);
         }
+    }
+
+    /// <summary>Takes a scalar for a text: kustomize reads YAML 1.2 and writes the booleans of YAML 1.1 in quotes.</summary>
+    private void SetTextTag(ref NodeRecord record, int index)
+    {
+        record.Flags |= NodeFlags.Tagged;
+        (_tags ??= [])[index] = "!!str";
     }
 
     /// <summary>A block scalar that ends with its file has no line break at its end; here another line may follow.</summary>
@@ -151,6 +160,8 @@ internal sealed class TextComposer
 
         if (copy.Has(NodeFlags.Tagged))
             (_tags ??= [])[index] = document.GetTag(content)!;
+        else if (document.IsOldBoolean(content))
+            SetTextTag(ref copy, index);
         copy.Start = source.Span.Start + shift;
         copy.End = source.Span.End + shift;
         copy.Next = index + 1;
