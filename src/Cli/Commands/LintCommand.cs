@@ -329,8 +329,17 @@ internal sealed class LintCommand : ICommand
             host.Note($"passed over unrendered templates (EKS0005): {path}{others}; lint what they render to: helm template {chart} | ekslint -");
         }
 
+        var unresolved = report.UnresolvedKustomizations;
+        if (unresolved is [var kustomization, ..] && !isVerbose)
+        {
+            var others = unresolved.Count > 1 ? $" and {unresolved.Count - 1} more (--verbose lists them)" : "";
+            host.Note($"did not resolve {kustomization.Path}, which {kustomization.Problem}{others}; its files were linted one by one: kubectl kustomize … | ekslint -");
+        }
+
         if (isVerbose)
         {
+            foreach (var (path, problem) in unresolved)
+                host.Note($"did not resolve {path}, which {problem}");
             foreach (var template in templates)
                 host.Note($"passed over {template.Location.File.Path}: {template.Message}");
         }

@@ -83,20 +83,23 @@ internal sealed class LintReport
         }
     }
 
+    /// <summary>The kustomizations that were not resolved.</summary>
+    public IReadOnlyList<UnresolvedKustomization> UnresolvedKustomizations => _input.UnresolvedKustomizations;
+
     private ReportSummary Summarize()
     {
         var found = _result.Diagnostics.Where(static diagnostic => diagnostic.Suppression is null).ToLookup(static diagnostic => diagnostic.Severity);
         var files = _input.Files.Where(static file => file.IsReported).ToList();
-        var manifests = files.Where(static file => file.Objects.Count > 0).ToList();
+        var manifests = files.Where(static file => file.WrittenObjects.Count > 0).ToList();
         return new ReportSummary(
             Files: manifests.Count,
             Documents: manifests.Sum(static file => file.Parsed.Documents.Count),
-            Objects: manifests.Sum(static file => file.Objects.Count),
+            Objects: manifests.Sum(static file => file.WrittenObjects.Count),
             Errors: found[DiagnosticSeverity.Error].Count(),
             Warnings: found[DiagnosticSeverity.Warning].Count(),
             Infos: found[DiagnosticSeverity.Info].Count(),
             Suppressed: _result.Diagnostics.Count(static diagnostic => diagnostic.Suppression is not null),
-            Skipped: files.Count(static file => file.Objects.Count == 0 && file.Parsed.Errors.Any(static error => error.Kind is SyntaxErrorKind.Template or SyntaxErrorKind.Unreadable)));
+            Skipped: files.Count(static file => file.WrittenObjects.Count == 0 && file.Parsed.Errors.Any(static error => error.Kind is SyntaxErrorKind.Template or SyntaxErrorKind.Unreadable)));
     }
 }
 

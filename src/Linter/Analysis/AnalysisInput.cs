@@ -22,16 +22,27 @@ public sealed record AnalysisInput(IReadOnlyList<InputFile> Files, ManifestSet M
     /// <remarks>The controller's chart installs it unless <c>enableServiceMutatorWebhook</c> is false.</remarks>
     public bool MayHaveServiceMutatorWebhook { get; init; } = true;
 
+    /// <summary>The kustomizations that are not resolved: of what they list, each file is looked at alone.</summary>
+    public IReadOnlyList<UnresolvedKustomization> UnresolvedKustomizations { get; init; } = [];
+
     /// <summary>What is known of the cluster of what stands at a place.</summary>
     internal ClusterFacts ClusterOf(Place place) => _clusters.GetOrAdd(place, ClusterFacts.Near, Manifests);
 }
 
+/// <summary>A kustomization that is not resolved.</summary>
+/// <param name="Path">Its path.</param>
+/// <param name="Problem">Why: a half sentence that follows the path.</param>
+public sealed record UnresolvedKustomization(string Path, string Problem);
+
 /// <summary>A file of a run.</summary>
 /// <param name="Parsed">Its documents and syntax errors.</param>
-/// <param name="Objects">Its objects, patches left out.</param>
+/// <param name="Objects">The objects that are deployed from it: its own, and in their place what kustomizations make of them; patches left out.</param>
 /// <param name="IsReported">Whether findings in it are reported; else it is context.</param>
 public sealed record InputFile(ParsedFile Parsed, IReadOnlyList<ManifestObject> Objects, bool IsReported)
 {
+    /// <summary>The objects as they are written, before kustomizations change them; patches left out.</summary>
+    public IReadOnlyList<ManifestObject> WrittenObjects { get; init; } = Objects;
+
     /// <summary>The documents that are patches.</summary>
     public IReadOnlySet<YamlDocument> Patches { get; init; } = new HashSet<YamlDocument>();
 

@@ -58,7 +58,8 @@ public sealed class LintDriver
         ArgumentNullException.ThrowIfNull(input);
         var found = new ConcurrentBag<List<DiagnosticBuilder>>();
         var failures = new ConcurrentBag<RuleFailure>();
-        var work = input.Files.Where(static file => file.IsReported).SelectMany(static file => Slice(file)).ToArray();
+        var work = input.Files.Where(static file => file.IsReported || file.Objects.Any(static manifest => manifest.File.Map is not null))
+            .SelectMany(static file => Slice(file)).ToArray();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Threads };
         Parallel.Invoke(
             options,
@@ -88,9 +89,14 @@ public sealed class LintDriver
             .DistinctBy(static diagnostic => (diagnostic.Location, diagnostic.Id, diagnostic.Message));
         var result = ImmutableArray.CreateBuilder<ManifestDiagnostic>();
         var reportedFiles = input.Files.Where(static file => file.IsReported).ToDictionary(static file => file.Source);
+        var scopes = new Dictionary<(SourceLocation, string), DeploymentScope>();
         foreach (var diagnostic in diagnostics)
         {
             if (diagnostic.Location.File is not { } file || !reportedFiles.TryGetValue(file, out var inputFile))
+                continue;
+
+            // A base under several overlays is looked at once for each.
+            if (diagnostic.Manifest?.Scope is { } scope && !scopes.TryAdd((diagnostic.Location, diagnostic.Id), scope) && scopes[(diagnostic.Location, diagnostic.Id)] != scope)
                 continue;
             diagnostic.Suppression = suppressions.Find(inputFile.Parsed, diagnostic);
             result.Add(diagnostic);
@@ -129,7 +135,7 @@ public sealed class LintDriver
 
         public void Run(Slice slice)
         {
-            if (slice.Start == 0)
+            if (slice.Start == 0 && slice.File.IsReported)
             {
                 foreach (var error in slice.File.Parsed.Errors)
                     Invoke(_actions.SyntaxErrors.For(error.Kind), new SyntaxErrorAnalysisContext(_input, Reported, error));
@@ -150,7 +156,7 @@ public sealed class LintDriver
         {
             if (_actions.Documents.Count == 0)
                 return;
-            var objects = file.Objects.ToLookup(static manifest => manifest.Root.Document);
+            var objects = file.WrittenObjects.ToLookup(static manifest => manifest.Root.Document);
             foreach (var document in file.Parsed.Documents)
                 Invoke(_actions.Documents, new DocumentAnalysisContext(_input, Reported, file, document, [.. objects[document]]));
         }

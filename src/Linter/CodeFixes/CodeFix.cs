@@ -23,6 +23,29 @@ public readonly record struct SourceEdit(SourceLocation Location, string NewText
 /// <param name="Edits">The changes; none overlaps another.</param>
 public sealed record CodeFix(string Title, FixSafety Safety, IReadOnlyList<SourceEdit> Edits)
 {
+    /// <summary>The fix in the files that persons wrote; null where it would change what stands in none. What an overlay changed may serve other overlays
+    /// too, so that a look at the fix is due.</summary>
+    internal CodeFix? InFiles()
+    {
+        if (Edits.All(static edit => edit.Location.File.Map is null))
+            return this;
+        var edits = new List<SourceEdit>(Edits.Count);
+        foreach (var edit in Edits)
+        {
+            var location = edit.Location;
+            while (location.File.Map is { } map)
+            {
+                if ((map.IsIndented && edit.NewText.Contains('\n', StringComparison.Ordinal)) || map.ToCopied(location.Span) is not { } origin)
+                    return null;
+                location = origin;
+            }
+
+            edits.Add(edit with { Location = location });
+        }
+
+        return this with { Edits = edits, Safety = FixSafety.Offer };
+    }
+
     /// <summary>Whether it changes one file and no other: only such a fix is applied, in the file where its finding stands.</summary>
     public bool StaysIn(SourceFile file) => Edits.Count > 0 && Edits.All(edit => edit.Location.File == file);
 }

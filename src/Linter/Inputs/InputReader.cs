@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EksLint.Analysis;
+using EksLint.Inputs.Kustomize;
 using EksLint.Manifests;
 using EksLint.Model;
 using EksLint.Syntax;
@@ -54,18 +55,26 @@ public static class InputReader
 
         var objects = new List<ManifestObject>[files.Length];
         Parallel.For(0, files.Length, i => objects[i] = ManifestReader.Read(files[i].Documents));
-        KustomizationSet.Apply(files, objects);
-        DeliverySet.Apply([.. objects.SelectMany(static manifests => manifests)]);
-        DeploymentScope.FindAlternatives(objects.SelectMany(static manifests => manifests));
+        var roots = new KustomizationResolver(files, objects, new CompanionReader(all).Read).ResolveAll();
+        var deployed = DeployedObjects.Find(files, objects, roots);
+        DeliverySet.Apply([.. deployed.SelectMany(static manifests => manifests)]);
+        DeploymentScope.FindAlternatives(deployed.SelectMany(static manifests => manifests));
 
         var inputs = new List<InputFile>(files.Length);
         for (var i = 0; i < files.Length; i++)
-            inputs.Add(new InputFile(files[i], [.. objects[i].Where(static manifest => !manifest.IsPatch)], IsReported: !context.ContainsKey(files[i].File.Path))
+            inputs.Add(new InputFile(files[i], deployed[i], IsReported: !context.ContainsKey(files[i].File.Path))
             {
+                WrittenObjects = [.. objects[i].Where(static manifest => !manifest.IsPatch)],
                 Patches = objects[i].Where(static manifest => manifest.IsPatch).Select(static manifest => manifest.Root.Document).ToHashSet(),
             });
         var unread = files.Where(static file => file.Errors.Count > 0).Select(static file => new Place(file.File.Directory, Scope: null));
-        return new AnalysisInput(inputs, new ManifestSet(objects.SelectMany(static manifests => manifests), unread), NetworkReader.Read(files));
+        return new AnalysisInput(inputs, new ManifestSet(deployed.SelectMany(static manifests => manifests), unread), NetworkReader.Read(files))
+        {
+            UnresolvedKustomizations =
+            [
+                .. roots.Where(static root => root.Problem is not null).Select(static root => new UnresolvedKustomization(root.Kustomization.File.Path, root.Problem!)),
+            ],
+        };
     }
 
     private static ParsedFile Parse(InputText text, IReadOnlySet<string> charts)

@@ -1,11 +1,13 @@
+using EksLint.Inputs.Kustomize;
 using EksLint.Model;
 using EksLint.Syntax;
 
 namespace EksLint.Inputs;
 
-/// <summary>What kustomizations say of the files that they name: which are patches, and in which namespace the rest ends up.</summary>
-/// <remarks>kubernetes-sigs/kustomize, api/types/kustomization.go. Transformations that change names, labels or content are not resolved: the objects
-/// under them are marked, and nothing is said that they could have changed.</remarks>
+/// <summary>What kustomizations say of the files that they name: which are patches, and, for those that ekslint does not resolve, in which namespace the rest
+/// ends up.</summary>
+/// <remarks>kubernetes-sigs/kustomize, api/types/kustomization.go. Where a kustomization is not resolved, the objects under it are marked, and nothing is said
+/// that its transformations could have changed.</remarks>
 internal sealed class KustomizationSet
 {
     private static readonly string[] Transformations =
@@ -23,15 +25,18 @@ internal sealed class KustomizationSet
         {
             var file = files[i].File;
             _objects[file.Path] = objects[i];
-            if (IsKustomization(file.Path) && files[i].Documents is [var document, ..])
-                _byDirectory[file.Directory] = new Kustomization(file.Directory, document.Root);
+            if (KustomizationFile.Find(files[i]) is { } found)
+                _byDirectory[file.Directory] = new Kustomization(file.Directory, found.Root);
         }
     }
 
-    /// <summary>Marks the objects that kustomizations change.</summary>
-    public static void Apply(ParsedFile[] files, List<ManifestObject>[] objects)
+    /// <summary>Marks patches, and the objects that kustomizations change in a way that is not resolved.</summary>
+    /// <param name="files">All files.</param>
+    /// <param name="objects">The objects of each.</param>
+    /// <param name="resolved">The directories of the kustomizations that are resolved.</param>
+    public static void Apply(ParsedFile[] files, List<ManifestObject>[] objects, IReadOnlySet<string> resolved)
     {
-        if (!Array.Exists(files, static file => IsKustomization(file.File.Path)))
+        if (!Array.Exists(files, static file => KustomizationFile.Find(file) is not null))
             return;
         var set = new KustomizationSet(files, objects);
         foreach (var kustomization in set._byDirectory.Values)
@@ -44,15 +49,9 @@ internal sealed class KustomizationSet
         }
 
         var used = set._byDirectory.Values.SelectMany(static kustomization => kustomization.Resources).ToHashSet(StringComparer.Ordinal);
-        foreach (var root in set._byDirectory.Values.Where(kustomization => !used.Contains(kustomization.Directory)))
+        foreach (var root in set._byDirectory.Values.Where(kustomization => !used.Contains(kustomization.Directory) && !resolved.Contains(kustomization.Directory)))
             set.ApplyRoot(root);
     }
-
-    private static bool IsKustomization(string path) =>
-        path.EndsWith("kustomization.yaml", StringComparison.Ordinal)
-        || path.EndsWith("kustomization.yml", StringComparison.Ordinal)
-        || path == "Kustomization"
-        || path.EndsWith("/Kustomization", StringComparison.Ordinal);
 
     private void ApplyRoot(Kustomization root)
     {
@@ -136,23 +135,8 @@ internal sealed class KustomizationSet
             {
                 var text = key is null ? item.Text : item[key].Text;
                 if (text.Length > 0 && !text.Contains('\n', StringComparison.Ordinal))
-                    yield return Combine(Directory, text);
+                    yield return KustomizationFile.Combine(Directory, text);
             }
-        }
-
-        /// <summary>Joins a directory and a relative path without asking the file system.</summary>
-        private static string Combine(string directory, string relative)
-        {
-            var parts = new List<string>(directory.Split('/', StringSplitOptions.RemoveEmptyEntries));
-            foreach (var part in relative.Split('/', StringSplitOptions.RemoveEmptyEntries))
-            {
-                if (part == ".." && parts is [.., not ".."])
-                    parts.RemoveAt(parts.Count - 1);
-                else if (part != ".")
-                    parts.Add(part);
-            }
-
-            return (directory.StartsWith('/') ? "/" : "") + string.Join('/', parts);
         }
     }
 }
