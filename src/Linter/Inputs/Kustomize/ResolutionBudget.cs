@@ -5,7 +5,7 @@ namespace EksLint.Inputs.Kustomize;
 internal sealed class ResolutionBudget(long inputBytes)
 {
     private const int MostObjects = 100_000;
-    private const int MostVisits = 20_000;
+    private const int MostVisits = 200_000;
     private const long FreeBytes = 16 * 1024 * 1024;
     private const long FreeNodes = 4_000_000;
 
