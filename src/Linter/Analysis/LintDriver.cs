@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using EksLint.Model;
 using EksLint.Schemas;
+using EksLint.Syntax;
 using Microsoft.CodeAnalysis;
 
 namespace EksLint.Analysis;
@@ -89,7 +90,7 @@ public sealed class LintDriver
             .DistinctBy(static diagnostic => (diagnostic.Location, diagnostic.Id, diagnostic.Message));
         var result = ImmutableArray.CreateBuilder<ManifestDiagnostic>();
         var reportedFiles = input.Files.Where(static file => file.IsReported).ToDictionary(static file => file.Source);
-        var scopes = new Dictionary<(SourceLocation, string), DeploymentScope>();
+        var scopes = new Dictionary<(Syntax.SourceLocation, string), DeploymentScope>();
         foreach (var diagnostic in diagnostics)
         {
             if (diagnostic.Location.File is not { } file || !reportedFiles.TryGetValue(file, out var inputFile))

@@ -12,13 +12,15 @@ internal sealed class CompanionReader
     // No ConfigMap or Secret may be larger.
     private const int MostBytes = 1024 * 1024;
 
-    private readonly Dictionary<string, InputText> _texts = new(StringComparer.Ordinal);
+    private readonly Lazy<Dictionary<string, InputText>> _texts;
 
-    public CompanionReader(IEnumerable<InputText> texts)
+    public CompanionReader(IEnumerable<InputText> texts) => _texts = new(() =>
     {
+        var byPath = new Dictionary<string, InputText>(StringComparer.Ordinal);
         foreach (var text in texts)
-            _texts[text.Path] = text;
-    }
+            byPath[text.Path] = text;
+        return byPath;
+    });
 
     /// <summary>Reads a file; null where it cannot be read.</summary>
     /// <param name="kustomization">The kustomization.</param>
@@ -45,9 +47,9 @@ internal sealed class CompanionReader
         var full = kustomization.Combine(path);
         if (path.Contains('\0', StringComparison.Ordinal) || !(kustomization.Directory.Length == 0 ? !full.StartsWith("..", StringComparison.Ordinal) : full.StartsWith(kustomization.Directory + "/", StringComparison.Ordinal)))
             return null;
-        if (_texts.TryGetValue(full, out var known))
+        if (_texts.Value.TryGetValue(full, out var known))
             return known.Open();
-        if (_texts.GetValueOrDefault(kustomization.File.Path)?.File is not { } file)
+        if (_texts.Value.GetValueOrDefault(kustomization.File.Path)?.File is not { } file)
             return null;
         var current = Path.GetDirectoryName(file)!;
         foreach (var part in full[kustomization.Directory.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries))

@@ -50,15 +50,19 @@ internal sealed class KustomizationResolver
         Func<KustomizationFile, string, byte[]?> readFile)
     {
         _readFile = readFile;
-        for (var i = 0; i < files.Count; i++)
+        foreach (var file in files)
         {
-            _files[files[i].File.Path] = files[i];
-            _objects[files[i].File.Path] = objects[i];
-            if (KustomizationFile.Find(files[i]) is { } kustomization)
+            if (KustomizationFile.Find(file) is { } kustomization)
                 _byDirectory[kustomization.Directory] = kustomization;
         }
 
-        _budget = new ResolutionBudget(_byDirectory.Count == 0 ? 0 : files.Sum(static file => (long)file.File.Length));
+        for (var i = 0; i < files.Count && _byDirectory.Count > 0; i++)
+        {
+            _files[files[i].File.Path] = files[i];
+            _objects[files[i].File.Path] = objects[i];
+        }
+
+        _budget = new ResolutionBudget(_files.Values.Sum(static file => (long)file.File.Length));
     }
 
     /// <summary>Resolves the kustomizations that no other lists, in the order of their directories. Components are for others to use.</summary>
