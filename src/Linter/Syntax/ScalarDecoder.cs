@@ -27,13 +27,14 @@ internal ref struct ScalarDecoder
     /// <param name="span">The scalar, quotes and block indicator included.</param>
     /// <param name="style">How it is written.</param>
     /// <param name="offsets">Receives, for each UTF-16 unit of the result, the byte offset that it comes from; null when nobody asks.</param>
-    public static string Decode(ReadOnlySpan<byte> text, SourceSpan span, NodeStyle style, List<int>? offsets = null)
+    /// <param name="indent">The indentation of a block scalar, where its first line does not tell it; else -1.</param>
+    public static string Decode(ReadOnlySpan<byte> text, SourceSpan span, NodeStyle style, List<int>? offsets = null, int indent = -1)
     {
         var decoder = new ScalarDecoder(text, offsets) { _position = span.Start };
         switch (style)
         {
             case NodeStyle.Literal or NodeStyle.Folded:
-                decoder.DecodeBlock(span.End, style == NodeStyle.Folded);
+                decoder.DecodeBlock(span.End, style == NodeStyle.Folded, indent);
                 break;
             case NodeStyle.SingleQuoted or NodeStyle.DoubleQuoted:
                 decoder._position++;
@@ -61,6 +62,25 @@ internal ref struct ScalarDecoder
             return offset + 2;
         Rune.DecodeFromUtf8(text[offset..], out _, out var length);
         return offset + length;
+    }
+
+    /// <summary>The indentation of a block scalar whose text is known from elsewhere: what its first line with content has more than the text; -1 where
+    /// there is no such line.</summary>
+    /// <param name="text">The file.</param>
+    /// <param name="span">The scalar, block indicator included.</param>
+    /// <param name="decoded">Its text.</param>
+    public static int FindIndent(ReadOnlySpan<byte> text, SourceSpan span, ReadOnlySpan<char> decoded)
+    {
+        var written = text[span.Start..span.End];
+        var header = written.IndexOf((byte)'\n');
+        if (header < 0)
+            return -1;
+        written = written[(header + 1)..];
+        var first = written.IndexOfAnyExcept(" \r\n"u8);
+        var firstDecoded = decoded.IndexOfAnyExcept(" \r\n");
+        if (first < 0 || firstDecoded < 0)
+            return -1;
+        return first - written[..first].LastIndexOf((byte)'\n') - (firstDecoded - decoded[..firstDecoded].LastIndexOf('\n'));
     }
 
     private static int EscapeDigits(char code) => code switch { 'x' => 2, 'u' => 4, 'U' => 8, _ => 0 };
@@ -164,7 +184,7 @@ internal ref struct ScalarDecoder
             at);
     }
 
-    private void DecodeBlock(int end, bool folded)
+    private void DecodeBlock(int end, bool folded, int indent)
     {
         var header = _text[_position..].IndexOfAny((byte)'\n', (byte)'\r');
         var indicators = _text[_position..(header < 0 ? _text.Length : _position + header)];
@@ -182,7 +202,6 @@ internal ref struct ScalarDecoder
         var lastLine = end <= _position ? 0 : _text[end..].IndexOfAny((byte)'\n', (byte)'\r');
         end = lastLine < 0 ? _text.Length : end + lastLine;
 
-        var indent = -1;
         var pendingBreaks = 0;
         var hasContent = false;
         var previousMoreIndented = false;

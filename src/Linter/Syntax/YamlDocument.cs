@@ -200,11 +200,20 @@ public sealed class YamlDocument
     internal List<int>? GetTextOffsets(int index)
     {
         ref readonly var node = ref _nodes[index];
-        if (node.Has(NodeFlags.Stored))
-            return null;
+        var span = new SourceSpan(node.Start, node.End);
         var offsets = new List<int>();
-        ScalarDecoder.Decode(File.Text, new SourceSpan(node.Start, node.End), node.Style, offsets);
-        return offsets;
+        if (!node.Has(NodeFlags.Stored))
+        {
+            ScalarDecoder.Decode(File.Text, span, node.Style, offsets);
+            return offsets;
+        }
+
+        // Mostly a block scalar with an indentation indicator, which is relative to what stands around it; the stored text tells what it means.
+        if (node.Style is not (NodeStyle.Literal or NodeStyle.Folded))
+            return null;
+        var text = _texts![index];
+        var indent = ScalarDecoder.FindIndent(File.Text, span, text);
+        return indent >= 0 && ScalarDecoder.Decode(File.Text, span, node.Style, offsets, indent) == text ? offsets : null;
     }
 
     private string Decode(SourceSpan span, NodeStyle style, bool verbatim) =>

@@ -50,6 +50,10 @@ public readonly struct YamlNode : IEquatable<YamlNode>
     /// <summary>The text of a scalar, decoded; empty for everything else.</summary>
     public string Text => IsScalar ? _document!.GetText(_document.Resolve(_index)) : "";
 
+    /// <summary>A scalar as it is written, with its quotes or block indicator and all indentation; empty for everything else. An alias shows what it stands
+    /// for.</summary>
+    public ReadOnlySpan<byte> SourceUtf8 => IsScalar ? _document!.File.Text[Content.Start..Content.End] : default;
+
     /// <summary>The scalar as the API server resolves it.</summary>
     public ScalarValue Value
     {
@@ -209,12 +213,7 @@ public readonly struct YamlNode : IEquatable<YamlNode>
     /// <summary>The place of a part of the text, exact also in quoted and block scalars; of the whole node where it cannot be told.</summary>
     /// <param name="start">Offset in <see cref="Text"/>.</param>
     /// <param name="length">Length in <see cref="Text"/>; at least 1.</param>
-    public SourceLocation LocationOf(int start, int length)
-    {
-        if (!IsScalar || length <= 0 || _document!.GetTextOffsets(_document.Resolve(_index)) is not { } offsets || start + length > offsets.Count)
-            return Location;
-        return LocationOf(new SourceSpan(offsets[start], ScalarDecoder.EndOfUnit(_document.File.Text, offsets[start + length - 1], Style)));
-    }
+    public SourceLocation LocationOf(int start, int length) => new TextPlaces(this).LocationOf(start, length);
 
     /// <summary>The place of any span in the node's file.</summary>
     public SourceLocation LocationOf(SourceSpan span) => _document is null ? default : new SourceLocation(_document.File, span);
@@ -262,6 +261,8 @@ public readonly struct YamlNode : IEquatable<YamlNode>
     public override string ToString() => _document is null ? "" : _document.File.GetText(EntrySpan);
 
     internal int Index => _index;
+
+    internal List<int>? TextOffsets => IsScalar ? _document!.GetTextOffsets(_document.Resolve(_index)) : null;
 
     internal ref readonly NodeRecord Record => ref _document![_index];
 

@@ -69,6 +69,13 @@ public sealed class SyntaxProperties
         }
     });
 
+    [Fact]
+    public void The_place_of_every_word_reads_as_that_word() => ForAllSamples((_, document) =>
+    {
+        foreach (var node in Yaml.Nodes(document).Where(node => node.IsScalar))
+            Words.AssertPlaces(node);
+    });
+
     private static LinePosition PositionOf(string text, int index)
     {
         var line = text.AsSpan(0, index).Count('\n');
