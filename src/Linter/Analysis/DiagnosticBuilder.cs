@@ -11,6 +11,8 @@ namespace EksLint.Analysis;
 /// <summary>A finding in the making: a rule adds what else there is to say.</summary>
 public sealed class DiagnosticBuilder
 {
+    private const int MostPlaces = 20;
+
     private readonly DiagnosticDescriptor _rule;
     private readonly SourceLocation _location;
     private readonly YamlNode _node;
@@ -45,6 +47,15 @@ public sealed class DiagnosticBuilder
     public DiagnosticBuilder AlsoAt(SourceLocation location, string message)
     {
         _related.Add(new RelatedPlace(location, message));
+        return this;
+    }
+
+    /// <summary>Names further places of what is wrong: the first is the finding's own and is passed over. Of very many only some are named.</summary>
+    public DiagnosticBuilder AlsoAt(IEnumerable<SourceLocation> places)
+    {
+        ArgumentNullException.ThrowIfNull(places);
+        foreach (var place in places.Distinct().Skip(1).Take(MostPlaces))
+            AlsoAt(place, "here too");
         return this;
     }
 
@@ -101,6 +112,23 @@ public sealed class DiagnosticBuilder
         { Elsewhere: { } elsewhere } => WithHint($"there is one in namespace '{elsewhere.Namespace}'").AlsoAt(elsewhere.Root["metadata"u8]["name"u8], "the one in the other namespace"),
         _ => DidYouMean(name, [near.Name]),
     };
+
+    /// <summary>Names what was probably meant in the message and offers to write it at all places.</summary>
+    /// <param name="wrong">The part of a text that is wrong.</param>
+    /// <param name="nearest">What would have been right.</param>
+    /// <param name="places">Where the wrong part stands.</param>
+    public DiagnosticBuilder DidYouMean(string wrong, string nearest, IEnumerable<SourceLocation> places) =>
+        WithHint($"did you mean '{nearest}'?").WithReplacement(wrong, nearest, places);
+
+    /// <summary>Offers to replace a part of a text at all places where it stands.</summary>
+    /// <param name="wrong">The part.</param>
+    /// <param name="right">What takes its place.</param>
+    /// <param name="places">Where it stands.</param>
+    public DiagnosticBuilder WithReplacement(string wrong, string right, IEnumerable<SourceLocation> places)
+    {
+        ArgumentNullException.ThrowIfNull(places);
+        return WithFix($"Replace '{Shorten(wrong)}' with '{right}'", FixSafety.Offer, [.. places.Distinct().Select(place => YamlEdit.ReplacePart(place, wrong, right))]);
+    }
 
     /// <summary>Cuts a text from a stranger's file to a length that fits a message.</summary>
     internal static string Shorten(string text)

@@ -12,6 +12,13 @@ public static class YamlEdit
     /// <summary>Replaces a scalar by source text as it is given: <c>80</c>, <c>true</c>.</summary>
     public static SourceEdit ReplaceSource(YamlNode node, string source) => new(node.LocationOf(node.Span), source);
 
+    /// <summary>Replaces a part of a scalar; null where the part is not written as it reads: with escapes, over several lines.</summary>
+    /// <param name="place">Where the part stands.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="text">What takes its place: letters, digits, dots and hyphens, which mean the same in every style.</param>
+    public static SourceEdit? ReplacePart(SourceLocation place, string part, string text) =>
+        place.File.GetText(place.Span) == part ? new SourceEdit(place, text) : null;
+
     /// <summary>Renames a key.</summary>
     public static SourceEdit RenameKey(YamlNode entry, string key) => new(entry.KeyLocation, Write(key, entry.KeyStyle));
 

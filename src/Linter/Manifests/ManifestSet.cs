@@ -65,6 +65,8 @@ public sealed class ManifestSet
         _slicedServices = new(FindSlicedServices);
         _scalers = new(() => new ScalerIndex(this));
         _requestDefaults = new(() => new RequestDefaults(this));
+
+        Dns = new ClusterDns(this);
     }
 
     /// <summary>All objects, in the order of the files.</summary>
@@ -72,6 +74,9 @@ public sealed class ManifestSet
 
     /// <summary>The kinds that CustomResourceDefinitions among the objects define.</summary>
     public CustomKindIndex CustomKinds { get; }
+
+    /// <summary>What the names of Services in texts stand for.</summary>
+    public ClusterDns Dns { get; }
 
     /// <summary>The names of the Namespaces in the set.</summary>
     public IReadOnlySet<string> DeclaredNamespaces => _declaredNamespaces.Value;

@@ -3,6 +3,7 @@ using System.Globalization;
 using EksLint.Analysis;
 using EksLint.Aws;
 using EksLint.CodeFixes;
+using EksLint.Manifests;
 using EksLint.Model;
 using EksLint.Model.Kubernetes;
 using Microsoft.CodeAnalysis;
@@ -78,14 +79,11 @@ public sealed class BackendMissing : ManifestAnalyzer
         var service = Service.From(services[0]);
         var finding = context.Report(Rule, reference, context.Object.Name, service.Name, $"has no port '{reference.Text}'")
             .AlsoAt(service.Spec.Ports.Node, "the ports that it has");
-        foreach (var port in service.Spec.Ports)
+        if (FindLikeness(context, service, reference.Text) is { } near)
         {
-            if (FindLikeness(context, service, port, reference.Text) is { } likeness)
-            {
-                finding.WithHint($"'{reference.Text}' is {likeness} of its port '{port.Port}'");
-                OfferPort(finding, backend.Port, port);
-                return;
-            }
+            finding.WithHint($"'{reference.Text}' is the {near.Role} of its port '{near.Port.Port}'");
+            OfferPort(finding, backend.Port, near.Port);
+            return;
         }
 
         var names = service.Spec.Ports.AsEnumerable().Where(static port => port.Name.IsSet).Select(static port => port.Name.Text);
@@ -120,18 +118,16 @@ public sealed class BackendMissing : ManifestAnalyzer
         return false;
     }
 
-    /// <summary>What a port that a Service does not have is of one that it has.</summary>
-    private static string? FindLikeness(ObjectAnalysisContext<Ingress> context, Service service, ServicePort port, string wanted)
+    /// <summary>The port of a Service to which one that it does not have belongs.</summary>
+    private static InnerPort? FindLikeness(ObjectAnalysisContext<Ingress> context, Service service, string wanted)
     {
-        if (port.Port.ToString() == wanted)
-            return "the number, not the name,";
-        if (port.TargetPort.ToString() == wanted)
-            return "the target port";
-        if (port.NodePort.Node.Exists && port.NodePort.ToString() == wanted)
-            return "the node port";
-        var isContainerPort = port.TargetPort.IsName && context.Manifests.PodsSelectedBy(service).Ports
-            .Any(declared => declared.Port.Name.Is(port.TargetPort.Name) && declared.Port.ContainerPortField.ToString() == wanted);
-        return isContainerPort ? "the container port" : null;
+        foreach (var port in service.Spec.Ports)
+        {
+            if (port.Port.ToString() == wanted)
+                return new InnerPort(port, "number, not the name,");
+        }
+
+        return InnerPort.Find(service, wanted, context.Manifests);
     }
 
     private static void OfferPort(DiagnosticBuilder finding, ServiceBackendPort reference, ServicePort port)

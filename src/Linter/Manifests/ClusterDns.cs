@@ -1,0 +1,196 @@
+using EksLint.Model;
+using EksLint.Model.Kubernetes;
+using EksLint.Syntax;
+using EksLint.Values;
+
+namespace EksLint.Manifests;
+
+/// <summary>What the names of Services in texts stand for: in the environment and the arguments of containers, and in ConfigMaps.</summary>
+/// <remarks>kubernetes/dns, docs/specification.md: a name without Service has no records; a Service answers on its own ports, whatever its pods listen on.
+/// Headless Services and ExternalNames have no ports of their own: the names lead to the pods, or elsewhere.</remarks>
+public sealed class ClusterDns
+{
+    // A Service of thousands in a namespace is not found by a name that is spelt almost like those of hundreds.
+    private const int MostCandidates = 500;
+
+    private readonly ManifestSet _manifests;
+    private readonly Lazy<HashSet<string>> _otherHosts;
+    private readonly Lazy<ILookup<string, ManifestObject>> _servicesByName;
+
+    internal ClusterDns(ManifestSet manifests)
+    {
+        _manifests = manifests;
+        _otherHosts = new(FindOtherHosts);
+        _servicesByName = new(() => manifests.OfKind("", Service.Kind).ToLookup(static service => service.Name, StringComparer.Ordinal));
+    }
+
+    /// <summary>Whether containers are told of a Service by a name that only the DNS of the cluster knows.</summary>
+    public bool RefersToServices(PodSource pods)
+    {
+        ArgumentNullException.ThrowIfNull(pods);
+        return FindReferences(pods).Any();
+    }
+
+    /// <summary>The names of Services in the environment, the command and the arguments of containers.</summary>
+    public IEnumerable<ServiceReference> FindReferences(PodSource pods)
+    {
+        ArgumentNullException.ThrowIfNull(pods);
+        return FindInContainers(pods).Where(reference => !IsKnownTo(pods, reference.Host));
+    }
+
+    /// <summary>The names of Services in the texts of a ConfigMap.</summary>
+    public IEnumerable<ServiceReference> FindReferences(ConfigMap configMap) =>
+        IsDnsConfiguration(configMap) ? [] : configMap.Node["data"u8].Children.SelectMany(text => FindReferences(configMap.Manifest, text, mayBeBare: true));
+
+    /// <summary>The names of Services in what an object holds for its containers or for others.</summary>
+    public IEnumerable<ServiceReference> FindReferences(ManifestObject manifest)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        if (manifest.Is("", ConfigMap.Kind))
+            return FindReferences(ConfigMap.From(manifest));
+        return _manifests.PodsOf(manifest) is { } pods ? FindReferences(pods) : [];
+    }
+
+    /// <summary>Whether a reference leads to no Service for certain.</summary>
+    public bool IsMissing(ServiceReference reference, ManifestObject referrer)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        return reference.IsQualified
+            && _manifests.Lacks("", Service.Kind, reference.Namespace, reference.Name, referrer)
+            && !_otherHosts.Value.Contains(reference.Name + "." + reference.Namespace);
+    }
+
+    /// <summary>The Service whose name was probably meant by one that does not exist: in the namespace; or the only one of the name elsewhere.</summary>
+    public ManifestObject? FindNearest(ServiceReference reference, ManifestObject referrer)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        ArgumentNullException.ThrowIfNull(referrer);
+        var services = _manifests.FindAll("", Service.Kind, reference.Namespace, referrer.Place).Take(MostCandidates).ToList();
+        if (NearestName.Find(reference.Name, services.Select(static service => service.Name)) is { } name)
+            return services.Find(service => service.Name == name);
+        var elsewhere = _servicesByName.Value[reference.Name].Where(service => service.Place.IsDeployedWith(referrer.Place)).DistinctBy(static service => service.Namespace, StringComparer.Ordinal).Take(2).ToList();
+        return elsewhere is [var only] ? only : null;
+    }
+
+    /// <summary>The Service that a reference with a port leads to, if it certainly has no such port; null else.</summary>
+    public Service? FindWithoutPort(ServiceReference reference, ManifestObject referrer)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        ArgumentNullException.ThrowIfNull(referrer);
+        if (reference.Port is not { } port || referrer.IsTransformed)
+            return null;
+        var services = _manifests.FindAllNearest("", Service.Kind, reference.Namespace, reference.Name, referrer.Place);
+        return services.Count > 0 && services.All(service => LacksPort(service, port)) ? Service.From(services[0]) : null;
+    }
+
+    private static bool LacksPort(ManifestObject manifest, int port)
+    {
+        var spec = Service.From(manifest).Spec;
+        if (manifest.IsTransformed || !spec.Ports.IsSet || spec.Ports.Count == 0 || spec.ClusterIP.Is("None") || spec.ClusterIP.IsUnknown || spec.Type.Is("ExternalName") || spec.Type.IsUnknown)
+            return false;
+        foreach (var known in spec.Ports)
+        {
+            if (known.Port.Number is not { } number || number == port)
+                return false;
+        }
+
+        return true;
+    }
+
+    private IEnumerable<ServiceReference> FindInContainers(PodSource pods)
+    {
+        var hasClusterDns = HasClusterDns(pods.Spec);
+        foreach (var container in pods.Spec.InitContainers.AsEnumerable().Concat(pods.Spec.Containers.AsEnumerable()))
+        {
+            foreach (var variable in container.Env)
+            {
+                // A proxy is not used for the hosts of this list; whether they exist does not matter.
+                if (variable.Name.Text.Equals("no_proxy", StringComparison.OrdinalIgnoreCase))
+                    continue;
+                foreach (var reference in FindReferences(pods.Owner, variable.Value.Node, hasClusterDns && !SpeaksOfImages(variable.Name.Text)))
+                    yield return reference;
+            }
+
+            foreach (var list in (ListValue<StringValue>[])[container.Command, container.Args])
+            {
+                var option = "";
+                foreach (var argument in list)
+                {
+                    foreach (var reference in FindReferences(pods.Owner, argument.Node, hasClusterDns && !SpeaksOfImages(option)))
+                        yield return reference;
+                    option = argument.Text;
+                }
+            }
+        }
+    }
+
+    private IEnumerable<ServiceReference> FindReferences(ManifestObject referrer, YamlNode node, bool mayBeBare)
+    {
+        if (!ServiceNameScanner.MayFindIn(node.SourceUtf8, mayBeBare))
+            return [];
+        var text = node.Text;
+        var places = new Lazy<TextPlaces>(() => new TextPlaces(node));
+        var found = new List<ServiceReference>();
+        foreach (var span in new ServiceNameScanner(text))
+        {
+            var reference = new ServiceReference(node, text, span, referrer.Namespace, places);
+            if (span.IsQualified || (mayBeBare && IsService(reference, referrer)))
+                found.Add(reference);
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether a bare name is that of a Service beside the object.</summary>
+    private bool IsService(ServiceReference reference, ManifestObject referrer) =>
+        _manifests.FindAllNearest("", Service.Kind, reference.Namespace, reference.Name, referrer.Place).Count > 0;
+
+    /// <summary>Whether pods know a host by themselves: as their own name, or by their file of hosts.</summary>
+    private static bool IsKnownTo(PodSource pods, string host) =>
+        (pods.Owner.Is("", "Pod") && pods.Owner.Name == host)
+        || pods.Spec.Hostname.Is(host)
+        || pods.Spec.HostAliases.AsEnumerable().Any(alias => alias.Hostnames.AsEnumerable().Any(name => name.Is(host)));
+
+    /// <summary>Whether pods find a Service of their namespace by its bare name.</summary>
+    /// <remarks>kubernetes/kubernetes, pkg/kubelet/network/dns/dns.go, GetPodDNS.</remarks>
+    private static bool HasClusterDns(PodSpec spec) =>
+        spec.DnsPolicy.Is("ClusterFirstWithHostNet") || (spec.DnsPolicy.Or("ClusterFirst") == "ClusterFirst" && !spec.HostNetwork.IsTrue);
+
+    private static bool SpeaksOfImages(string name) => name.Contains("image", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a ConfigMap is CoreDNS' own: names in it need no Service, they get their addresses there.</summary>
+    private static bool IsDnsConfiguration(ConfigMap configMap) =>
+        configMap.Node["data"u8]["Corefile"u8].Exists || (configMap.Manifest.Namespace == "kube-system" && configMap.Manifest.Name.StartsWith("coredns", StringComparison.Ordinal));
+
+    /// <summary>Hosts (NAME.NAMESPACE) that have an address without a Service: those of Istio's ServiceEntries, and those that the configuration of CoreDNS
+    /// names.</summary>
+    /// <remarks>istio/api, networking/v1/service_entry.proto: with its DNS proxy, Istio resolves such hosts; coredns/coredns, plugin/rewrite.</remarks>
+    private HashSet<string> FindOtherHosts()
+    {
+        var hosts = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in _manifests.OfKind("networking.istio.io", "ServiceEntry"))
+        {
+            foreach (var host in entry.Root["spec"u8]["hosts"u8].Children)
+                AddHosts(hosts, host.Text);
+        }
+
+        foreach (var manifest in _manifests.OfKind("", ConfigMap.Kind))
+        {
+            if (!IsDnsConfiguration(ConfigMap.From(manifest)))
+                continue;
+            foreach (var text in manifest.Root["data"u8].Children)
+                AddHosts(hosts, text.Text);
+        }
+
+        return hosts;
+    }
+
+    private static void AddHosts(HashSet<string> hosts, string text)
+    {
+        foreach (var name in new ServiceNameScanner(text))
+        {
+            if (name.IsQualified)
+                hosts.Add(text.Substring(name.Start, name.NameLength + 1 + name.NamespaceLength));
+        }
+    }
+}
