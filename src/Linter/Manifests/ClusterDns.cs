@@ -24,23 +24,23 @@ public sealed class ClusterDns
         _servicesByName = new(() => manifests.OfKind("", Service.Kind).ToLookup(static service => service.Name, StringComparer.Ordinal));
     }
 
-    /// <summary>Whether containers are told of a Service by a name that only the DNS of the cluster knows.</summary>
-    public bool RefersToServices(PodSource pods)
-    {
-        ArgumentNullException.ThrowIfNull(pods);
-        return FindReferences(pods).Any();
-    }
-
     /// <summary>The names of Services in the environment, the command and the arguments of containers.</summary>
     public IEnumerable<ServiceReference> FindReferences(PodSource pods)
     {
         ArgumentNullException.ThrowIfNull(pods);
-        return FindInContainers(pods).Where(reference => !IsKnownTo(pods, reference.Host));
+        return FindInContainers(pods, HasClusterDns(pods.Spec)).Where(reference => !IsKnownTo(pods, reference.Host));
+    }
+
+    /// <summary>The first name of a Service that containers are told, whether their pods ask the DNS of the cluster or not; null where there is none.</summary>
+    public ServiceReference? FindFirstReference(PodSource pods)
+    {
+        ArgumentNullException.ThrowIfNull(pods);
+        return FindInContainers(pods, mayBeBare: true).FirstOrDefault(reference => !IsKnownTo(pods, reference.Host));
     }
 
     /// <summary>The names of Services in the texts of a ConfigMap.</summary>
     public IEnumerable<ServiceReference> FindReferences(ConfigMap configMap) =>
-        IsDnsConfiguration(configMap) ? [] : configMap.Node["data"u8].Children.SelectMany(text => FindReferences(configMap.Manifest, text, mayBeBare: true));
+        IsDnsConfiguration(configMap) ? [] : FindInData(configMap);
 
     /// <summary>The names of Services in what an object holds for its containers or for others.</summary>
     public IEnumerable<ServiceReference> FindReferences(ManifestObject manifest)
@@ -68,7 +68,12 @@ public sealed class ClusterDns
         var services = _manifests.FindAll("", Service.Kind, reference.Namespace, referrer.Place).Take(MostCandidates).ToList();
         if (NearestName.Find(reference.Name, services.Select(static service => service.Name)) is { } name)
             return services.Find(service => service.Name == name);
-        var elsewhere = _servicesByName.Value[reference.Name].Where(service => service.Place.IsDeployedWith(referrer.Place)).DistinctBy(static service => service.Namespace, StringComparer.Ordinal).Take(2).ToList();
+        var elsewhere = _servicesByName.Value[reference.Name]
+            .Take(MostCandidates)
+            .Where(service => service.Place.IsDeployedWith(referrer.Place))
+            .DistinctBy(static service => service.Namespace, StringComparer.Ordinal)
+            .Take(2)
+            .ToList();
         return elsewhere is [var only] ? only : null;
     }
 
@@ -97,9 +102,19 @@ public sealed class ClusterDns
         return true;
     }
 
-    private IEnumerable<ServiceReference> FindInContainers(PodSource pods)
+    private IEnumerable<ServiceReference> FindInData(ConfigMap configMap)
     {
-        var hasClusterDns = HasClusterDns(pods.Spec);
+        var texts = new Texts(_manifests, configMap.Manifest);
+        foreach (var text in configMap.Node["data"u8].Children)
+        {
+            foreach (var reference in texts.FindIn(text, mayBeBare: true))
+                yield return reference;
+        }
+    }
+
+    private IEnumerable<ServiceReference> FindInContainers(PodSource pods, bool mayBeBare)
+    {
+        var texts = new Texts(_manifests, pods.Owner);
         foreach (var container in pods.Spec.InitContainers.AsEnumerable().Concat(pods.Spec.Containers.AsEnumerable()))
         {
             foreach (var variable in container.Env)
@@ -107,43 +122,22 @@ public sealed class ClusterDns
                 // A proxy is not used for the hosts of this list; whether they exist does not matter.
                 if (variable.Name.Text.Equals("no_proxy", StringComparison.OrdinalIgnoreCase))
                     continue;
-                foreach (var reference in FindReferences(pods.Owner, variable.Value.Node, hasClusterDns && !SpeaksOfImages(variable.Name.Text)))
+                foreach (var reference in texts.FindIn(variable.Value.Node, mayBeBare && !SpeaksOfImages(variable.Name.Text)))
                     yield return reference;
             }
 
             foreach (var list in (ListValue<StringValue>[])[container.Command, container.Args])
             {
-                var option = "";
+                var option = default(StringValue);
                 foreach (var argument in list)
                 {
-                    foreach (var reference in FindReferences(pods.Owner, argument.Node, hasClusterDns && !SpeaksOfImages(option)))
+                    foreach (var reference in texts.FindIn(argument.Node, mayBeBare && !SpeaksOfImages(option.Text)))
                         yield return reference;
-                    option = argument.Text;
+                    option = argument;
                 }
             }
         }
     }
-
-    private IEnumerable<ServiceReference> FindReferences(ManifestObject referrer, YamlNode node, bool mayBeBare)
-    {
-        if (!ServiceNameScanner.MayFindIn(node.SourceUtf8, mayBeBare))
-            return [];
-        var text = node.Text;
-        var places = new Lazy<TextPlaces>(() => new TextPlaces(node));
-        var found = new List<ServiceReference>();
-        foreach (var span in new ServiceNameScanner(text))
-        {
-            var reference = new ServiceReference(node, text, span, referrer.Namespace, places);
-            if (span.IsQualified || (mayBeBare && IsService(reference, referrer)))
-                found.Add(reference);
-        }
-
-        return found;
-    }
-
-    /// <summary>Whether a bare name is that of a Service beside the object.</summary>
-    private bool IsService(ServiceReference reference, ManifestObject referrer) =>
-        _manifests.FindAllNearest("", Service.Kind, reference.Namespace, reference.Name, referrer.Place).Count > 0;
 
     /// <summary>Whether pods know a host by themselves: as their own name, or by their file of hosts.</summary>
     private static bool IsKnownTo(PodSource pods, string host) =>
@@ -192,5 +186,43 @@ public sealed class ClusterDns
             if (name.IsQualified)
                 hosts.Add(text.Substring(name.Start, name.NameLength + 1 + name.NamespaceLength));
         }
+    }
+
+    /// <summary>The texts of an object.</summary>
+    private sealed class Texts(ManifestSet manifests, ManifestObject referrer)
+    {
+        // A short text is looked at wherever an alias repeats it, a long one only where it stands, and once.
+        private const int LongText = 1024;
+
+        private readonly YamlNode _root = referrer.Root.Anchor;
+        private HashSet<YamlNode>? _seen;
+
+        public IReadOnlyList<ServiceReference> FindIn(YamlNode node, bool mayBeBare)
+        {
+            var source = node.SourceUtf8;
+            if (source.Length > LongText && !IsNew(node.Anchor))
+                return [];
+            if (!ServiceNameScanner.MayFindIn(source, mayBeBare))
+                return [];
+            var text = node.Text;
+            var places = new Lazy<TextPlaces>(() => new TextPlaces(node));
+            var found = new List<ServiceReference>();
+            foreach (var span in new ServiceNameScanner(text))
+            {
+                if (!span.IsQualified && !mayBeBare)
+                    continue;
+                var reference = new ServiceReference(node, text, span, referrer.Namespace, places);
+                if (span.IsQualified || IsService(reference))
+                    found.Add(reference);
+            }
+
+            return found;
+        }
+
+        private bool IsNew(YamlNode node) => _root.Holds(node) && (_seen ??= []).Add(node);
+
+        /// <summary>Whether a bare name is that of a Service beside the object.</summary>
+        private bool IsService(ServiceReference reference) =>
+            manifests.FindAllNearest("", Service.Kind, reference.Namespace, reference.Name, referrer.Place).Count > 0;
     }
 }

@@ -262,6 +262,12 @@ public readonly struct YamlNode : IEquatable<YamlNode>
 
     internal int Index => _index;
 
+    /// <summary>The node that an alias stands for; any other is itself.</summary>
+    internal YamlNode Anchor => _document is null ? default : new YamlNode(_document, _document.Resolve(_index));
+
+    /// <summary>Whether another node stands in the text of this one, not behind an alias that leads elsewhere.</summary>
+    internal bool Holds(YamlNode other) => _document is not null && other._document == _document && other._index >= _index && other._index < Record.Next;
+
     internal List<int>? TextOffsets => IsScalar ? _document!.GetTextOffsets(_document.Resolve(_index)) : null;
 
     internal ref readonly NodeRecord Record => ref _document![_index];
