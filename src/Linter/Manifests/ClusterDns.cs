@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EksLint.Model;
 using EksLint.Model.Kubernetes;
 using EksLint.Syntax;
@@ -14,6 +15,9 @@ public sealed class ClusterDns
     private const int MostCandidates = 500;
 
     private readonly ManifestSet _manifests;
+
+    // Several rules ask for them. That an object has none is soon found out again.
+    private readonly ConcurrentDictionary<ManifestObject, IReadOnlyList<ServiceReference>> _references = new();
     private readonly Lazy<HashSet<string>> _otherHosts;
     private readonly Lazy<ILookup<string, ManifestObject>> _servicesByName;
 
@@ -42,13 +46,20 @@ public sealed class ClusterDns
     public IEnumerable<ServiceReference> FindReferences(ConfigMap configMap) =>
         IsDnsConfiguration(configMap) ? [] : FindInData(configMap);
 
-    /// <summary>The names of Services in what an object holds for its containers or for others.</summary>
-    public IEnumerable<ServiceReference> FindReferences(ManifestObject manifest)
+    /// <summary>The names of Services in what an object holds: the texts of a ConfigMap, or those that it gives to its containers.</summary>
+    public IReadOnlyList<ServiceReference> FindReferences(ManifestObject manifest)
     {
         ArgumentNullException.ThrowIfNull(manifest);
+        if (_references.TryGetValue(manifest, out var known))
+            return known;
+        ServiceReference[] found = [];
         if (manifest.Is("", ConfigMap.Kind))
-            return FindReferences(ConfigMap.From(manifest));
-        return _manifests.PodsOf(manifest) is { } pods ? FindReferences(pods) : [];
+            found = [.. FindReferences(ConfigMap.From(manifest))];
+        else if (_manifests.PodsOf(manifest) is { } pods)
+            found = [.. FindReferences(pods)];
+        if (found.Length > 0)
+            _references[manifest] = found;
+        return found;
     }
 
     /// <summary>Whether a reference leads to no Service for certain.</summary>

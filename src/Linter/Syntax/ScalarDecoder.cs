@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -219,8 +220,8 @@ internal ref struct ScalarDecoder
                 previousMoreIndented = moreIndented;
                 hasContent = true;
                 pendingBreaks = 0;
-                while (_position < end && _text[_position] is not ((byte)'\n' or (byte)'\r'))
-                    AppendRune();
+                var length = _text[_position..end].IndexOfAny((byte)'\n', (byte)'\r');
+                AppendLine(length < 0 ? end : _position + length);
             }
 
             if (_position < end && SkipBreak())
@@ -228,6 +229,23 @@ internal ref struct ScalarDecoder
         }
 
         AppendFinalBreaks(end, strip, keep);
+    }
+
+    /// <summary>Appends text in which nothing has to be decoded but UTF-8; mostly it is ASCII.</summary>
+    private void AppendLine(int end)
+    {
+        Span<char> buffer = stackalloc char[256];
+        while (_offsets is null && _position < end)
+        {
+            var part = _text.Slice(_position, Math.Min(buffer.Length, end - _position));
+            if (Ascii.ToUtf16(part, buffer, out var length) != OperationStatus.Done)
+                break;
+            _result.Append(buffer[..length]);
+            _position += length;
+        }
+
+        while (_position < end)
+            AppendRune();
     }
 
     private void AppendBreaks(int breaks, bool fold, int at)

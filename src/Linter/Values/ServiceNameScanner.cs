@@ -70,14 +70,23 @@ public ref struct ServiceNameScanner
             return true;
         if (!isBareNameAsked)
             return false;
-        while (source.IndexOf((byte)':') is >= 0 and var colon)
+        for (var colon = source.IndexOf((byte)':'); colon >= 0 && colon + 2 < source.Length;)
         {
-            if (colon > 0 && colon + 1 < source.Length && char.IsAsciiDigit((char)source[colon + 1]) && IsLabelCharacter((char)source[colon - 1]))
+            if (char.IsAsciiDigit((char)source[colon + 1]) && char.IsAsciiDigit((char)source[colon + 2]) && EndsWithLabel(source[..colon]))
                 return true;
-            source = source[(colon + 1)..];
+            var next = source[(colon + 1)..].IndexOf((byte)':');
+            colon = next < 0 ? -1 : colon + 1 + next;
         }
 
         return false;
+    }
+
+    private static bool EndsWithLabel(ReadOnlySpan<byte> source)
+    {
+        var start = source.Length;
+        while (start > 0 && source.Length - start <= NameFormat.LabelLength && IsLabelCharacter((char)source[start - 1]))
+            start--;
+        return start < source.Length && char.IsAsciiLetter((char)source[start]) && (start == 0 || source[start - 1] != '.');
     }
 
     /// <summary>For <c>foreach</c>.</summary>
@@ -153,7 +162,7 @@ public ref struct ServiceNameScanner
     private readonly ServiceNameText? ReadBare(int colon)
     {
         var start = StartOfLabel(colon);
-        if (!IsLabel(start, colon) || !char.IsAsciiLetter(_text[start]) || ReadPort(colon) is not var (length, port))
+        if (!IsLabel(start, colon) || !char.IsAsciiLetter(_text[start]) || ReadPort(colon) is not (>= 2 and var length, var port))
             return null;
         var isAddress = IsBehindScheme(start);
         var isWord = isAddress || start == 0 || BeforeBareName.Contains(_text[start - 1]);
