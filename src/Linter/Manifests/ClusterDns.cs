@@ -28,23 +28,12 @@ public sealed class ClusterDns
         _servicesByName = new(() => manifests.OfKind("", Service.Kind).ToLookup(static service => service.Name, StringComparer.Ordinal));
     }
 
-    /// <summary>The names of Services in the environment, the command and the arguments of containers.</summary>
-    public IEnumerable<ServiceReference> FindReferences(PodSource pods)
-    {
-        ArgumentNullException.ThrowIfNull(pods);
-        return FindInContainers(pods, HasClusterDns(pods.Spec)).Where(reference => !IsKnownTo(pods, reference.Host));
-    }
-
     /// <summary>The first name of a Service that containers are told, whether their pods ask the DNS of the cluster or not; null where there is none.</summary>
     public ServiceReference? FindFirstReference(PodSource pods)
     {
         ArgumentNullException.ThrowIfNull(pods);
-        return FindInContainers(pods, mayBeBare: true).FirstOrDefault(reference => !IsKnownTo(pods, reference.Host));
+        return FindInContainers(pods, mayBeBare: true).FirstOrDefault();
     }
-
-    /// <summary>The names of Services in the texts of a ConfigMap.</summary>
-    public IEnumerable<ServiceReference> FindReferences(ConfigMap configMap) =>
-        IsDnsConfiguration(configMap) ? [] : FindInData(configMap);
 
     /// <summary>The names of Services in what an object holds: the texts of a ConfigMap, or those that it gives to its containers.</summary>
     public IReadOnlyList<ServiceReference> FindReferences(ManifestObject manifest)
@@ -54,9 +43,9 @@ public sealed class ClusterDns
             return known;
         ServiceReference[] found = [];
         if (manifest.Is("", ConfigMap.Kind))
-            found = [.. FindReferences(ConfigMap.From(manifest))];
-        else if (_manifests.PodsOf(manifest) is { } pods)
-            found = [.. FindReferences(pods)];
+            found = [.. FindInData(ConfigMap.From(manifest))];
+        else if (manifest.Pods is { } pods)
+            found = [.. FindInContainers(pods, HasClusterDns(pods.Spec))];
         if (found.Length > 0)
             _references[manifest] = found;
         return found;
@@ -115,15 +104,23 @@ public sealed class ClusterDns
 
     private IEnumerable<ServiceReference> FindInData(ConfigMap configMap)
     {
+        if (IsDnsConfiguration(configMap))
+            yield break;
         var texts = new Texts(_manifests, configMap.Manifest);
         foreach (var text in configMap.Node["data"u8].Children)
         {
+            // Documentation that nothing reads: knative/docs, docs/versioned/admin/editing-configmaps.md.
+            if (text.KeyEquals("_example"u8))
+                continue;
             foreach (var reference in texts.FindIn(text, mayBeBare: true))
                 yield return reference;
         }
     }
 
-    private IEnumerable<ServiceReference> FindInContainers(PodSource pods, bool mayBeBare)
+    private IEnumerable<ServiceReference> FindInContainers(PodSource pods, bool mayBeBare) =>
+        FindInTexts(pods, mayBeBare).Where(reference => !IsKnownTo(pods, reference.Host));
+
+    private IEnumerable<ServiceReference> FindInTexts(PodSource pods, bool mayBeBare)
     {
         var texts = new Texts(_manifests, pods.Owner);
         foreach (var container in pods.Spec.InitContainers.AsEnumerable().Concat(pods.Spec.Containers.AsEnumerable()))

@@ -23,7 +23,6 @@ public sealed class ClusterDnsTests
     {
         var manifests = Parsed.Read(("a.yaml", Web), ("b.yaml", $"{{apiVersion: v1, kind: Pod, metadata: {{name: x}}, spec: {{containers: [{container}]}}}}")).Manifests;
         var pods = manifests.PodSources.Single();
-        Assert.Equal(expected, manifests.Dns.FindReferences(pods).Select(static reference => reference.Text));
         Assert.Equal(expected, manifests.Dns.FindReferences(pods.Owner).Select(static reference => reference.Text));
     }
 
@@ -32,7 +31,7 @@ public sealed class ClusterDnsTests
     {
         var manifests = Parsed.Read(("a.yaml", Web), ("b.yaml", "{apiVersion: v1, kind: Pod, metadata: {name: x}, spec: {hostNetwork: true, containers: [{args: ['web:8080']}]}}")).Manifests;
         var pods = manifests.PodSources.Single();
-        Assert.Empty(manifests.Dns.FindReferences(pods));
+        Assert.Empty(manifests.Dns.FindReferences(pods.Owner));
         Assert.Equal("web:8080", manifests.Dns.FindFirstReference(pods)?.Text);
     }
 
