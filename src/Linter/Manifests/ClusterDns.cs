@@ -57,7 +57,7 @@ public sealed class ClusterDns
         ArgumentNullException.ThrowIfNull(reference);
         return reference.IsQualified
             && _manifests.Lacks("", Service.Kind, reference.Namespace, reference.Name, referrer)
-            && !_otherHosts.Value.Contains(reference.Name + "." + reference.Namespace);
+            && !IsOtherHost(reference);
     }
 
     /// <summary>The Service whose name was probably meant by one that does not exist: in the namespace; or the only one of the name elsewhere.</summary>
@@ -85,8 +85,10 @@ public sealed class ClusterDns
         if (reference.Port is not { } port || referrer.IsTransformed)
             return null;
         var services = _manifests.FindAllNearest("", Service.Kind, reference.Namespace, reference.Name, referrer.Place);
-        return services.Count > 0 && services.All(service => LacksPort(service, port)) ? Service.From(services[0]) : null;
+        return services.Count > 0 && services.All(service => LacksPort(service, port)) && !IsOtherHost(reference) ? Service.From(services[0]) : null;
     }
+
+    private bool IsOtherHost(ServiceReference reference) => _otherHosts.Value.Contains(reference.Name + "." + reference.Namespace);
 
     private static bool LacksPort(ManifestObject manifest, int port)
     {

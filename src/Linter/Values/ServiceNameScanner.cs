@@ -27,7 +27,7 @@ public readonly record struct ServiceNameText(int Start, int NameLength, int Nam
 /// <para>A name is NAME.NAMESPACE.svc, with <c>.cluster.local</c> and a port behind it or not; or NAME:PORT, which is one only where a Service is called so.
 /// Not taken for one are the names of single pods (POD.SVC.NAMESPACE.svc), names in other domains (<c>web.shop.svc.example.com</c>), names of which a part is
 /// filled in later, patterns, paths, references to images, subject names of certificates, and what is commented out.</para>
-/// <para>kubernetes/dns, docs/specification.md, "Schema", 2.3 to 2.5; the search list by which <c>cluster.local</c> can be left out: kubernetes/kubernetes,
+/// <para>kubernetes/dns, docs/specification.md, 2.3 to 2.5; the search list by which <c>cluster.local</c> can be left out: kubernetes/kubernetes,
 /// pkg/kubelet/network/dns/dns.go. On EKS the domain is always cluster.local.</para>
 /// </remarks>
 public ref struct ServiceNameScanner
@@ -162,7 +162,7 @@ public ref struct ServiceNameScanner
     private readonly ServiceNameText? ReadBare(int colon)
     {
         var start = StartOfLabel(colon);
-        if (!IsLabel(start, colon) || !char.IsAsciiLetter(_text[start]) || ReadPort(colon) is not (>= 2 and var length, var port))
+        if (!IsLabel(start, colon) || !char.IsAsciiLetter(_text[start]) || ReadPort(colon) is not ( >= 2 and var length, var port))
             return null;
         var isAddress = IsBehindScheme(start);
         var isWord = isAddress || start == 0 || BeforeBareName.Contains(_text[start - 1]);

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis;
 namespace EksLint.Rules.Services;
 
 /// <summary>EKS2023: a container or a configuration names a Service that does not exist, or a port that it does not have.</summary>
-/// <remarks>A name without Service has no record: kubernetes/dns, docs/specification.md, "Schema", 2.3. To the address of a Service only its own ports are
+/// <remarks>A name without Service has no record: kubernetes/dns, docs/specification.md, 2.3. To the address of a Service only its own ports are
 /// forwarded: kubernetes/kubernetes, pkg/proxy/iptables/proxier.go, syncProxyRules.</remarks>
 public sealed class DnsNameUnresolvable : ManifestAnalyzer
 {

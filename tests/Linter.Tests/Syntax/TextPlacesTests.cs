@@ -65,7 +65,7 @@ public sealed class TextPlacesTests
     /// <summary>Writes a scalar in a style with what makes its source differ from its text: escapes, folded lines, indentation, odd line ends.</summary>
     private sealed class ScalarWriter(int seed, NodeStyle style)
     {
-        private static readonly string[] Samples = ["web", "http://web.shop.svc:80/", "a", "80", "it's", "été", "😀x", "日本", "x=1;y"];
+        private static readonly string[] Samples = ["web", "http://web.shop.svc:80/", "a", "80", "it's", "été", "😀x", "日本1", "x=1;y"];
 
         private readonly Random _random = new(seed);
         private readonly StringBuilder _text = new();
