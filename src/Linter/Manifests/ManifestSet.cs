@@ -65,7 +65,6 @@ public sealed class ManifestSet
         _slicedServices = new(FindSlicedServices);
         _scalers = new(() => new ScalerIndex(this));
         _requestDefaults = new(() => new RequestDefaults(this));
-
         Dns = new ClusterDns(this);
     }
 
