@@ -54,6 +54,22 @@ public static class YamlEdit
         return AddLinesAfter(sibling, (0, Write(key, NodeStyle.Plain) + ": " + source));
     }
 
+    /// <summary>Adds an entry on a line of its own before another of the same block mapping; null in a flow mapping, and where something else than the dash
+    /// of a list stands before the entry.</summary>
+    /// <param name="sibling">The entry that comes after.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="source">The source text of the value, one line.</param>
+    public static SourceEdit? AddEntryBefore(YamlNode sibling, string key, string source)
+    {
+        if (sibling.Parent is not { IsMapping: true, Style: NodeStyle.Block } || sibling.KeySpan.IsEmpty)
+            return null;
+        var file = sibling.Document.File;
+        var position = file.GetLinePosition(sibling.KeySpan.Start);
+        if (file.Text[file.GetLine(position.Line).Start..sibling.KeySpan.Start].ContainsAnyExcept((byte)' ', (byte)'-'))
+            return null;
+        return Insert(file, sibling.KeySpan.Start, Write(key, NodeStyle.Plain) + ": " + source + LineBreakOf(file) + new string(' ', position.Character));
+    }
+
     /// <summary>Adds an annotation; null where the metadata is not in block style or has nothing to put it behind.</summary>
     /// <param name="metadata">The metadata of an object.</param>
     /// <param name="key">The key of the annotation.</param>

@@ -19,6 +19,9 @@ public sealed class ManifestSet
     // Among more names nobody could say which one was meant.
     private const int MostNames = 200;
 
+    // A cluster has one; of more than these in one place nobody can tell which.
+    private const int MostDefaultClasses = 8;
+
     private readonly Dictionary<(string Group, string Kind), KindIndex> _kinds = [];
     private readonly Dictionary<string, PodIndex> _pods = new(StringComparer.Ordinal);
     private readonly List<PodSource> _podSources = [];
@@ -29,6 +32,8 @@ public sealed class ManifestSet
     private readonly Lazy<Dictionary<PodSource, List<Service>>> _servicesOver;
     private readonly Lazy<Dictionary<PodSource, HashSet<string>>> _targets;
     private readonly Lazy<NetworkPolicyIndex> _networkPolicies;
+    private readonly Lazy<ILookup<ManifestObject, Ingress>> _ingresses;
+    private readonly Lazy<DirectoryIndex<ManifestObject>> _defaultStorageClasses;
     private readonly Lazy<HashSet<string>> _declaredNamespaces;
     private readonly Lazy<MadeObjects> _made;
     private readonly ConcurrentDictionary<(string Namespace, string Selector, DeploymentScope? Scope), NearMiss?> _nearMisses = new();
@@ -52,6 +57,8 @@ public sealed class ManifestSet
         _servicesOver = new(FindServicesOver);
         _targets = new(FindTargets);
         _networkPolicies = new(() => new NetworkPolicyIndex(this));
+        _ingresses = new(FindIngresses);
+        _defaultStorageClasses = new(FindDefaultStorageClasses);
         _declaredNamespaces = new(() => FindAll("", "Namespace", "").Select(static manifest => manifest.Name).ToHashSet(StringComparer.Ordinal));
         _externals = externals ?? [];
         foreach (var place in unread ?? [])
@@ -149,6 +156,9 @@ public sealed class ManifestSet
     /// <summary>The objects of a kind that are nearest to a place, whatever their names; several where they are equally near.</summary>
     public IReadOnlyList<ManifestObject> FindNearest(string apiVersion, string kind, Place near) =>
         _kinds.GetValueOrDefault((SchemaTable.GroupOf(apiVersion), kind))?.OfVersion(apiVersion)?.FindNearest(near) ?? [];
+
+    /// <summary>The StorageClasses of the set that a claim at a place gets when it names none; several where they are equally near.</summary>
+    public IReadOnlyList<ManifestObject> FindDefaultStorageClasses(Place near) => _defaultStorageClasses.Value.FindNearest(near);
 
     /// <summary>Whether an object that another refers to in its namespace is missing for certain.</summary>
     /// <remarks>That is said only where the set holds another object of the kind in the namespace that is deployed with who refers to it (and, of Services, is
@@ -368,6 +378,9 @@ public sealed class ManifestSet
         return targets is not null && (targets.Contains(port.ContainerPortField.ToString()) || (port.Name.IsSet && targets.Contains(port.Name.Text)));
     }
 
+    /// <summary>The Ingresses of which a backend is this Service, or one that is equally near.</summary>
+    public IEnumerable<Ingress> IngressesTo(Service service) => _ingresses.Value[service.Manifest];
+
     private HashSet<(string Namespace, string Service)> FindSlicedServices() =>
         OfKind("discovery.k8s.io", "EndpointSlice")
             .Select(static slice => (slice.Namespace, slice.Root["metadata"u8]["labels"u8]["kubernetes.io/service-name"u8].Text))
@@ -394,6 +407,16 @@ public sealed class ManifestSet
             static pair => pair.Key,
             static pair => pair.Value.SelectMany(static service => service.Spec.Ports.AsEnumerable()).Select(static port => new TargetPort(port).Text).ToHashSet(StringComparer.Ordinal));
 
+    private ILookup<ManifestObject, Ingress> FindIngresses() =>
+        OfKind("networking.k8s.io", Ingress.Kind)
+            .Select(Ingress.From)
+            .SelectMany(ingress => ingress.Backends()
+                .Select(static backend => backend.Service.Name.Text)
+                .Distinct(StringComparer.Ordinal)
+                .SelectMany(name => FindAllNearest("", Service.Kind, ingress.Manifest.Namespace, name, ingress.Manifest.Place))
+                .Select(service => (Service: service, Ingress: ingress)))
+            .ToLookup(static pair => pair.Service, static pair => pair.Ingress);
+
     private NearMiss? FindNearMissUncached(Selector selector, string podNamespace, Place place)
     {
         if (_pods.TryGetValue(podNamespace, out var index) && index.FindNearMiss(selector, place) is { } near)
@@ -405,6 +428,22 @@ public sealed class ManifestSet
         }
 
         return null;
+    }
+
+    private DirectoryIndex<ManifestObject> FindDefaultStorageClasses()
+    {
+        var classes = new DirectoryIndex<ManifestObject>();
+        var counts = new Dictionary<Place, int>();
+        foreach (var manifest in OfKind("storage.k8s.io", StorageClass.Kind))
+        {
+            if (!StorageClass.From(manifest).Metadata.Annotations["storageclass.kubernetes.io/is-default-class"].Is("true"))
+                continue;
+            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, manifest.Place, out _);
+            if (count++ < MostDefaultClasses)
+                classes.Add(manifest.Place, manifest);
+        }
+
+        return classes;
     }
 
     private Companions CompanionsOf(string group, string kind, string objectNamespace) =>

@@ -49,6 +49,56 @@ public sealed class PodSource : ILabelled
         }
     }
 
+    /// <summary>All containers of the template, those that prepare the others first.</summary>
+    public IEnumerable<Container> AllContainers => Spec.InitContainers.AsEnumerable().Concat(Spec.Containers.AsEnumerable());
+
+    /// <summary>The names of the pods' volumes, those of a StatefulSet's claim templates with them.</summary>
+    public IEnumerable<string> VolumeNames
+    {
+        get
+        {
+            foreach (var volume in Spec.Volumes)
+                yield return volume.Name.Text;
+            foreach (var template in Owner.Root["spec"u8]["volumeClaimTemplates"u8].Children)
+                yield return template["metadata"u8]["name"u8].Text;
+        }
+    }
+
+    /// <summary>The names of the volumes that containers mount, each with the name of the container.</summary>
+    public IEnumerable<(StringValue Container, StringValue Volume)> VolumeMounts
+    {
+        get
+        {
+            foreach (var container in AllContainers)
+            {
+                foreach (var mount in container.VolumeMounts)
+                    yield return (container.Name, mount.Name);
+                foreach (var device in container.VolumeDevices)
+                    yield return (container.Name, device.Name);
+            }
+
+            foreach (var container in Spec.EphemeralContainers)
+            {
+                foreach (var mount in container.VolumeMounts)
+                    yield return (container.Name, mount.Name);
+            }
+        }
+    }
+
+    /// <summary>Whether the pods are made from the template as it stands: by Kubernetes itself, or by Argo Rollouts. The operator of another custom resource
+    /// may add containers, ports, labels and volumes of its own.</summary>
+    public bool IsWhole => Owner.Schema is { IsBuiltIn: true } || Owner.Is("argoproj.io", "Rollout");
+
+    /// <summary>The port of the node that a container's port takes; null where it takes none, or which one is not known.</summary>
+    /// <remarks>With hostNetwork a port that is left out becomes the container's own: kubernetes/kubernetes, pkg/apis/core/v1/defaults.go,
+    /// defaultHostNetworkPorts.</remarks>
+    public long? HostPortOf(ContainerPort port)
+    {
+        if (!port.HostPort.Node.IsNull && port.HostPort.Number != 0)
+            return port.HostPort.Number;
+        return Spec.HostNetwork.IsTrue ? port.ContainerPortField.Number : null;
+    }
+
     /// <summary>Finds the pod template of an object.</summary>
     /// <returns>Null where the object makes no pods, or not in a way that can be seen.</returns>
     public static PodSource? Find(ManifestObject manifest)

@@ -44,13 +44,14 @@ public sealed class HostileInputTests
         _ = KubernetesVersion.TryParse(text, out _);
         _ = Placeholder.IsUnknown(text);
         _ = InstanceTypeName.LooksValid(text);
+        _ = ClusterDnsName.FindIn(text + ".svc");
         _ = NearestName.Find(text, ["replicas", text + "s"]);
         string?[] problems =
         [
             AwsResourceId.Problem(text), AwsResourceId.Problem("subnet-" + text, "subnet"), Base64Format.Problem(text), CronFormat.Problem(text),
             NameFormat.AnnotationKey(text), NameFormat.Dns1035Label(text), NameFormat.DnsLabel(text), NameFormat.DnsSubdomain(text),
             NameFormat.LabelValue(text), NameFormat.PathSegmentName(text), NameFormat.PortName(text), NameFormat.QualifiedName(text),
-            Rfc3339.Problem(text),
+            Rfc3339.Problem(text), TimeZoneName.Problem(text), EcrHost.Problem(text), EcrHost.Problem(text + ".dkr.ecr.amazonaws.com"),
         ];
         Assert.All(problems, problem => Assert.True(problem is null or { Length: > 0 and < 250 }));
     }
