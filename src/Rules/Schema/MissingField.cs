@@ -28,6 +28,8 @@ public sealed class MissingField : ManifestAnalyzer
 
     private static void Analyze(MisfitAnalysisContext context)
     {
+        if (SpecificRules.Cover(context.Misfit))
+            return;
         var mapping = context.Misfit.Node;
         var field = context.Misfit.Field!.Name;
         var given = mapping[field];

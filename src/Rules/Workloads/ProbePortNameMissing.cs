@@ -32,30 +32,23 @@ public sealed class ProbePortNameMissing : ManifestAnalyzer
     {
         if (context.Pods.Owner.IsTransformed)
             return;
-        var spec = context.Pods.Spec;
-        foreach (var container in spec.Containers.AsEnumerable().Concat(spec.InitContainers.AsEnumerable()))
+        foreach (var container in context.Pods.AllContainers)
         {
-            Check(context, container, "liveness probe", container.LivenessProbe.HttpGet.Port, container.LivenessProbe.TcpSocket.Port);
-            Check(context, container, "readiness probe", container.ReadinessProbe.HttpGet.Port, container.ReadinessProbe.TcpSocket.Port);
-            Check(context, container, "startup probe", container.StartupProbe.HttpGet.Port, container.StartupProbe.TcpSocket.Port);
-            Check(context, container, "postStart hook", container.Lifecycle.PostStart.HttpGet.Port, container.Lifecycle.PostStart.TcpSocket.Port);
-            Check(context, container, "preStop hook", container.Lifecycle.PreStop.HttpGet.Port, container.Lifecycle.PreStop.TcpSocket.Port);
+            foreach (var (user, port, _, _) in container.ProbePorts())
+                Check(context, container, user, port);
         }
     }
 
-    private static void Check(PodTemplateAnalysisContext context, Container container, string user, params ReadOnlySpan<IntOrStringValue> ports)
+    private static void Check(PodTemplateAnalysisContext context, Container container, string user, IntOrStringValue port)
     {
-        foreach (var port in ports)
-        {
-            // A number in quotes is the API server's to refuse, not a name that could be missing.
-            if (!port.IsName || ScalarValue.Resolve(port.Name).Kind == ScalarKind.Integer)
-                continue;
-            var names = container.Ports.AsEnumerable().Select(static declared => declared.Name).ToArray();
-            if (Array.Exists(names, name => name.Is(port.Name) || name.IsUnknown))
-                continue;
-            context.Report(Rule, port, user, container.Name.Text, port.Name)
-                .AlsoAt(container.Ports.IsSet ? container.Ports.Node : container.Name.Node, container.Ports.IsSet ? "its ports" : "it declares no port")
-                .DidYouMean(port.Node, names.Where(static name => name.IsSet).Select(static name => name.Text));
-        }
+        // A number in quotes is the API server's to refuse, not a name that could be missing.
+        if (!port.IsName || ScalarValue.Resolve(port.Name).Kind == ScalarKind.Integer)
+            return;
+        var names = container.Ports.AsEnumerable().Select(static declared => declared.Name).ToArray();
+        if (Array.Exists(names, name => name.Is(port.Name) || name.IsUnknown))
+            return;
+        context.Report(Rule, port, user, container.Name.Text, port.Name)
+            .AlsoAt(container.Ports.IsSet ? container.Ports.Node : container.Name.Node, container.Ports.IsSet ? "its ports" : "it declares no port")
+            .DidYouMean(port.Node, names.Where(static name => name.IsSet).Select(static name => name.Text));
     }
 }
