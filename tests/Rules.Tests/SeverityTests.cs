@@ -6,6 +6,18 @@ namespace EksLint.Rules.Tests;
 public sealed class SeverityTests
 {
     [Theory]
+    [InlineData("EKS1004/bad.yaml", DiagnosticSeverity.Warning)]
+    [InlineData("EKS1004/bad-node.yaml", DiagnosticSeverity.Error)]
+    [InlineData("EKS1005/bad.yaml", DiagnosticSeverity.Error)]
+    [InlineData("EKS1005/bad-pod.yaml", DiagnosticSeverity.Warning)]
+    [InlineData("EKS1009/bad.yaml", DiagnosticSeverity.Error)]
+    [InlineData("EKS1009/bad-timeout.yaml", DiagnosticSeverity.Info)]
+    [InlineData("EKS1011/bad.yaml", DiagnosticSeverity.Warning)]
+    [InlineData("EKS1011/bad-directory", DiagnosticSeverity.Info)]
+    [InlineData("EKS1028/bad.yaml", DiagnosticSeverity.Warning)]
+    [InlineData("EKS1028/bad-update.yaml", DiagnosticSeverity.Info)]
+    [InlineData("EKS1031/bad.yaml", DiagnosticSeverity.Warning)]
+    [InlineData("EKS1031/bad-same.yaml", DiagnosticSeverity.Info)]
     [InlineData("EKS6001/bad.yaml", DiagnosticSeverity.Warning)]
     [InlineData("EKS6001/bad-json", DiagnosticSeverity.Info)]
     [InlineData("EKS6001/bad-auto-mode", DiagnosticSeverity.Error)]
