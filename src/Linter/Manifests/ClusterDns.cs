@@ -28,13 +28,6 @@ public sealed class ClusterDns
         _servicesByName = new(() => manifests.OfKind("", Service.Kind).ToLookup(static service => service.Name, StringComparer.Ordinal));
     }
 
-    /// <summary>The first name of a Service that containers are told, whether their pods ask the DNS of the cluster or not; null where there is none.</summary>
-    public ServiceReference? FindFirstReference(PodSource pods)
-    {
-        ArgumentNullException.ThrowIfNull(pods);
-        return FindInContainers(pods, mayBeBare: true).FirstOrDefault();
-    }
-
     /// <summary>The names of Services in what an object holds: the texts of a ConfigMap, or those that it gives to its containers.</summary>
     public IReadOnlyList<ServiceReference> FindReferences(ManifestObject manifest)
     {
