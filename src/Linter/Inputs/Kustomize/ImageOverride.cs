@@ -1,5 +1,5 @@
+using System.Buffers;
 using EksLint.Syntax;
-using EksLint.Values;
 
 namespace EksLint.Inputs.Kustomize;
 
@@ -7,7 +7,9 @@ namespace EksLint.Inputs.Kustomize;
 /// <remarks>kubernetes-sigs/kustomize, api/filters/imagetag/{legacy,updater}.go and api/internal/image/image.go: wherever a list is called containers or initContainers.</remarks>
 internal sealed class ImageOverride
 {
-    private readonly Re2Pattern _pattern;
+    private static readonly SearchValues<char> TagCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.{}-");
+
+    private readonly NamePattern _pattern;
     private readonly YamlNode _item;
     private readonly YamlNode _newName;
     private readonly YamlNode _newTag;
@@ -16,8 +18,7 @@ internal sealed class ImageOverride
     public ImageOverride(YamlNode item)
     {
         _item = item;
-        var name = item["name"u8].Text;
-        _pattern = Re2Pattern.TryCreate("^" + name + "(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$") ?? throw new UnresolvableException($"has an image called '{name}'");
+        _pattern = new NamePattern(item["name"u8].Text);
         _newName = item["newName"u8];
         _newTag = item["newTag"u8];
         _digest = item["digest"u8];
@@ -61,7 +62,7 @@ internal sealed class ImageOverride
 
     private void Apply(Resource resource, EditableNode container, string image)
     {
-        if (!(_pattern.IsMatch(image) ?? throw new UnresolvableException($"has an image '{image}'")))
+        if (!IsMatch(image))
             return;
         var (name, tag, digest) = Split(image);
         if (_newName.Text.Length > 0)
@@ -73,6 +74,18 @@ internal sealed class ImageOverride
         var place = _newTag.Text.Length > 0 ? _newTag : _digest.Text.Length > 0 ? _digest : _newName.Exists ? _newName : _item;
         var text = name + (tag.Length > 0 ? ":" + tag : "") + (digest.Length > 0 ? "@" + digest : "");
         resource.SetText(container, "image", text, place.Location, place.Location);
+    }
+
+    /// <summary>Whether the name is that of the entry, a pattern too; a tag and a digest may follow.</summary>
+    private bool IsMatch(string image)
+    {
+        const string digestStart = "@sha256:";
+        var digest = image.LastIndexOf(digestStart, StringComparison.Ordinal);
+        var hasDigest = digest >= 0 && !image.AsSpan(digest + digestStart.Length).ContainsAnyExcept(TagCharacters);
+        var named = hasDigest ? image[..digest] : image;
+        var colon = named.LastIndexOf(':');
+        var hasTag = colon >= 0 && !named.AsSpan(colon + 1).ContainsAnyExcept(TagCharacters);
+        return _pattern.IsMatch(image) || (hasDigest && _pattern.IsMatch(named)) || (hasTag && _pattern.IsMatch(named[..colon]));
     }
 
     private static (string Name, string Tag, string Digest) Split(string image)

@@ -1,5 +1,4 @@
 using EksLint.Syntax;
-using EksLint.Values;
 
 namespace EksLint.Inputs.Kustomize;
 
@@ -10,7 +9,7 @@ internal sealed class PatchTarget
 {
     private static readonly string[] Keys = ["group", "version", "kind", "name", "namespace", "labelSelector", "annotationSelector"];
 
-    private readonly Dictionary<string, Pattern> _patterns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NamePattern> _patterns = new(StringComparer.Ordinal);
     private readonly List<Requirement> _labels;
     private readonly List<Requirement> _annotations;
 
@@ -21,7 +20,7 @@ internal sealed class PatchTarget
             if (!Keys.Contains(entry.Key))
                 throw new UnresolvableException($"has a patch target with '{entry.Key}'");
             if (entry.Key is not ("labelSelector" or "annotationSelector") && entry is { IsNull: false, Text.Length: > 0 })
-                _patterns[entry.Key!] = new Pattern(entry.Text);
+                _patterns[entry.Key!] = new NamePattern(entry.Text);
         }
 
         _labels = Parse(target["labelSelector"u8].Text);
@@ -68,25 +67,6 @@ internal sealed class PatchTarget
         }
 
         return requirements;
-    }
-
-    /// <summary>A pattern for the whole of a text; most are plain names.</summary>
-    private sealed class Pattern
-    {
-        private readonly string? _plain;
-        private readonly Re2Pattern? _pattern;
-
-        public Pattern(string text)
-        {
-            if (text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '/'))
-                _plain = text;
-            else
-                _pattern = Re2Pattern.TryCreate("^(?:" + text + ")$") ?? throw Unknown(text);
-        }
-
-        public bool IsMatch(string text) => _plain is not null ? _plain == text : _pattern!.IsMatch(text) ?? throw Unknown(text);
-
-        private static UnresolvableException Unknown(string text) => new($"has a patch target with the pattern '{text}'");
     }
 
     private sealed record Requirement(string Key, string[] Values, bool IsNegated, bool IsExistence)
