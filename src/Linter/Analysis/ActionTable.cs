@@ -24,6 +24,8 @@ internal sealed class ActionTable
     public List<RegisteredAction<PodTemplateAnalysisContext>> PodTemplates { get; } = [];
 
     public List<RegisteredAction<ManifestSetAnalysisContext>> ManifestSets { get; } = [];
+
+    public ActionsByKey<SuppressionFaultKind, SuppressionAnalysisContext> Suppressions { get; } = new();
 }
 
 /// <summary>Actions by key.</summary>

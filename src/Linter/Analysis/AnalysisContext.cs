@@ -50,4 +50,8 @@ public sealed class AnalysisContext
     /// <summary>Calls the action once a run, with all objects at hand.</summary>
     public void RegisterManifestSetAction(Action<ManifestSetAnalysisContext> action) =>
         _actions.ManifestSets.Add(new(_analyzer, action));
+
+    /// <summary>Calls the action for each comment or annotation that is meant to silence findings and has one kind of fault.</summary>
+    public void RegisterSuppressionFaultAction(SuppressionFaultKind kind, Action<SuppressionAnalysisContext> action) =>
+        _actions.Suppressions.Add(kind, new(_analyzer, action));
 }

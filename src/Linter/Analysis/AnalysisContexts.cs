@@ -55,7 +55,7 @@ public abstract class ReportingContext
 
     /// <summary>What becomes of a Service on EKS.</summary>
     public ServiceLoadBalancer LoadBalancerOf(Service service) =>
-        ServiceLoadBalancer.Of(service, ClusterOf(service.Manifest), _input.MayHaveServiceMutatorWebhook);
+        ServiceLoadBalancer.Of(service, ClusterOf(service.Manifest));
 
     /// <summary>What becomes of an Ingress on EKS.</summary>
     public IngressLoadBalancer LoadBalancerOf(Ingress ingress) =>

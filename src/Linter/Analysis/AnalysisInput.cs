@@ -18,15 +18,17 @@ public sealed record AnalysisInput(IReadOnlyList<InputFile> Files, ManifestSet M
     /// <summary>The Kubernetes version to check against; null to take the nearest ClusterConfig's, else the default.</summary>
     public KubernetesVersion? KubernetesVersion { get; init; }
 
-    /// <summary>Whether the AWS Load Balancer Controller's webhook may be installed that takes Services over when they are created.</summary>
-    /// <remarks>The controller's chart installs it unless <c>enableServiceMutatorWebhook</c> is false.</remarks>
-    public bool MayHaveServiceMutatorWebhook { get; init; } = true;
+    /// <summary>Whether the rest of the project was left unread on purpose: then nobody can say that a suppression is unused.</summary>
+    public bool IsPartial { get; init; }
+
+    /// <summary>What the configuration says of the cluster.</summary>
+    public ClusterSettings Cluster { get; init; } = ClusterSettings.None;
 
     /// <summary>The kustomizations that are not resolved: of what they list, each file is looked at alone.</summary>
     public IReadOnlyList<UnresolvedKustomization> UnresolvedKustomizations { get; init; } = [];
 
     /// <summary>What is known of the cluster of what stands at a place.</summary>
-    internal ClusterFacts ClusterOf(Place place) => _clusters.GetOrAdd(place, ClusterFacts.Near, Manifests);
+    internal ClusterFacts ClusterOf(Place place) => _clusters.GetOrAdd(place, static (at, input) => ClusterFacts.Near(at, input.Manifests, input.Cluster), this);
 }
 
 /// <summary>A kustomization that is not resolved.</summary>

@@ -33,6 +33,9 @@ public sealed class DiagnosticBuilder
         _arguments = arguments;
     }
 
+    /// <summary>The place at fault.</summary>
+    internal SourceLocation Location => _location;
+
     /// <summary>Gives the finding a lower severity than its rule's.</summary>
     public DiagnosticBuilder WithSeverity(DiagnosticSeverity severity)
     {
@@ -137,10 +140,13 @@ public sealed class DiagnosticBuilder
         return text.Length <= longest ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest), "…");
     }
 
-    /// <summary>Makes the finding; what it says of a Secret shows none of its values.</summary>
-    internal ManifestDiagnostic Build(Func<DiagnosticDescriptor, ReportDiagnostic> severityOf, SecretMasks secrets)
+    /// <summary>Makes the finding, or null where its rule is off in its place; what it says of a Secret shows none of its values.</summary>
+    internal ManifestDiagnostic? Build(RuleSettings settings, SecretMasks secrets)
     {
-        var severity = severityOf(_rule) switch
+        var given = settings.SeverityOf(_rule, _location.File, _manifest);
+        if (given is ReportDiagnostic.Suppress or ReportDiagnostic.Hidden)
+            return null;
+        var severity = given switch
         {
             ReportDiagnostic.Error => DiagnosticSeverity.Error,
             ReportDiagnostic.Warn => DiagnosticSeverity.Warning,

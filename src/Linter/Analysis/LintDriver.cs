@@ -33,6 +33,7 @@ public sealed class LintDriver
 
     private readonly ActionTable _actions = new();
     private readonly RuleSettings _settings;
+    private readonly RuleNames _names;
 
     /// <summary>Makes a driver for rules; those that the settings turn off are left out.</summary>
     public LintDriver(IEnumerable<ManifestAnalyzer> analyzers, RuleSettings settings)
@@ -40,9 +41,11 @@ public sealed class LintDriver
         ArgumentNullException.ThrowIfNull(analyzers);
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
-        foreach (var analyzer in analyzers)
+        var all = analyzers.ToList();
+        _names = new RuleNames(all.SelectMany(static analyzer => analyzer.SupportedDiagnostics).Append(RuleFailed));
+        foreach (var analyzer in all)
         {
-            if (analyzer.SupportedDiagnostics.Any(rule => settings.SeverityOf(rule) != ReportDiagnostic.Suppress))
+            if (analyzer.SupportedDiagnostics.Any(settings.MayRun))
                 analyzer.Initialize(new AnalysisContext(_actions, analyzer));
         }
     }
@@ -76,34 +79,52 @@ public sealed class LintDriver
                 },
                 pass => found.Add(pass.Reported)));
 
-        var suppressions = new SuppressionComments();
         var secrets = new SecretMasks(input);
-        var diagnostics = found.SelectMany(static reported => reported)
-            .Select(builder => builder.Build(_settings.SeverityOf, secrets))
-            .Where(diagnostic => _settings.SeverityOf(diagnostic.Descriptor) != ReportDiagnostic.Suppress)
-            .OrderBy(static diagnostic => diagnostic.Location.File?.Path ?? "", StringComparer.Ordinal)
+        var suppressions = new SuppressionIndex(input, _names, _settings);
+        var diagnostics = Build(found.SelectMany(static reported => reported), secrets, suppressions);
+        if (!_actions.Suppressions.IsEmpty)
+        {
+            diagnostics.AddRange(Build(new Pass(this, input, failures).RunOver(suppressions.FindFaults()), secrets, suppressions));
+            if (failures.IsEmpty && !input.IsPartial)
+                diagnostics.AddRange(Build(new Pass(this, input, failures).RunOver(suppressions.FindUnused()), secrets, suppressions));
+        }
+
+        var inOrder = diagnostics
+            .OrderBy(static diagnostic => diagnostic.Location.File.Path, StringComparer.Ordinal)
             .ThenBy(static diagnostic => diagnostic.Location.Span.Start)
             .ThenBy(static diagnostic => diagnostic.Id, StringComparer.Ordinal)
             .ThenBy(static diagnostic => diagnostic.Location.Span.End)
             .ThenBy(static diagnostic => diagnostic.Message, StringComparer.Ordinal)
             // What stands behind an anchor is looked at once for each alias.
             .DistinctBy(static diagnostic => (diagnostic.Location, diagnostic.Id, diagnostic.Message));
-        var result = ImmutableArray.CreateBuilder<ManifestDiagnostic>();
-        var reportedFiles = input.Files.Where(static file => file.IsReported).ToDictionary(static file => file.Source);
-        var scopes = new Dictionary<(Syntax.SourceLocation, string), DeploymentScope>();
+        return new LintResult([.. WithoutRepetitions(inOrder)], [.. failures]);
+    }
+
+    /// <summary>A base under several overlays is looked at once for each; what is found in it is one finding.</summary>
+    private static IEnumerable<ManifestDiagnostic> WithoutRepetitions(IEnumerable<ManifestDiagnostic> diagnostics)
+    {
+        var scopes = new Dictionary<(SourceLocation, string), DeploymentScope>();
         foreach (var diagnostic in diagnostics)
         {
-            if (diagnostic.Location.File is not { } file || !reportedFiles.TryGetValue(file, out var inputFile))
-                continue;
+            var key = (diagnostic.Location, diagnostic.Id);
+            if (diagnostic.Manifest?.Scope is not { } scope || scopes.TryAdd(key, scope) || scopes[key] == scope)
+                yield return diagnostic;
+        }
+    }
 
-            // A base under several overlays is looked at once for each.
-            if (diagnostic.Manifest?.Scope is { } scope && !scopes.TryAdd((diagnostic.Location, diagnostic.Id), scope) && scopes[(diagnostic.Location, diagnostic.Id)] != scope)
+    /// <summary>The findings with their severities, those silenced marked; without what is turned off and what stands in context.</summary>
+    private List<ManifestDiagnostic> Build(IEnumerable<DiagnosticBuilder> reported, SecretMasks secrets, SuppressionIndex suppressions)
+    {
+        var result = new List<ManifestDiagnostic>();
+        foreach (var builder in reported)
+        {
+            if (!suppressions.Holds(builder.Location.ToOrigin().File) || builder.Build(_settings, secrets) is not { } diagnostic)
                 continue;
-            diagnostic.Suppression = suppressions.Find(inputFile.Parsed, diagnostic);
+            diagnostic.Suppression = suppressions.Find(diagnostic);
             result.Add(diagnostic);
         }
 
-        return new LintResult(result.DrainToImmutable(), [.. failures]);
+        return result;
     }
 
     /// <summary>One file can hold most of the objects of a run, so it is cut into pieces that can be looked at on several cores.</summary>
@@ -150,6 +171,13 @@ public sealed class LintDriver
         public List<DiagnosticBuilder> RunOverSet()
         {
             Invoke(_actions.ManifestSets, new ManifestSetAnalysisContext(_input, Reported));
+            return Reported;
+        }
+
+        public List<DiagnosticBuilder> RunOver(IEnumerable<SuppressionFault> faults)
+        {
+            foreach (var fault in faults)
+                Invoke(_actions.Suppressions.For(fault.Kind), new SuppressionAnalysisContext(_input, Reported, fault));
             return Reported;
         }
 

@@ -11,7 +11,7 @@ namespace EksLint.Analysis;
 public sealed record RelatedPlace(SourceLocation Location, string Message);
 
 /// <summary>Why a finding is not shown.</summary>
-/// <param name="Kind">How it was silenced: <c>comment</c>.</param>
+/// <param name="Kind">How it was silenced: <c>comment</c>, <c>annotation</c>.</param>
 /// <param name="Reason">The reason that was given; empty where none was.</param>
 public sealed record Suppression(string Kind, string Reason);
 

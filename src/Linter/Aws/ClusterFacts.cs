@@ -10,9 +10,10 @@ public sealed class ClusterFacts
 {
     private readonly bool _holdsAutoModeObjects;
 
-    private ClusterFacts(ClusterConfig? config, bool holdsAutoModeObjects)
+    private ClusterFacts(ClusterConfig? config, bool holdsAutoModeObjects, ClusterSettings settings)
     {
         Config = config;
+        Settings = settings;
         _holdsAutoModeObjects = holdsAutoModeObjects;
     }
 
@@ -25,6 +26,13 @@ public sealed class ClusterFacts
     /// <summary>The Kubernetes version that the ClusterConfig states; null where it states none, or <c>latest</c>.</summary>
     public KubernetesVersion? KubernetesVersion =>
         Config is { } config && Values.KubernetesVersion.TryParse(config.Metadata.Version.Text, out var version) ? version : null;
+
+    /// <summary>What the configuration says of the cluster.</summary>
+    public ClusterSettings Settings { get; }
+
+    /// <summary>Whether the AWS Load Balancer Controller's webhook may be installed that takes Services over when they are created.</summary>
+    /// <remarks>The controller's chart installs it unless <c>enableServiceMutatorWebhook</c> is false.</remarks>
+    public bool MayHaveServiceMutatorWebhook => Settings.ServiceMutatorWebhook ?? true;
 
     /// <summary>
     /// Whether EKS Auto Mode is on: as the ClusterConfig says, or as objects show that only Auto Mode reads. Null where neither is in the set, or they
@@ -42,11 +50,18 @@ public sealed class ClusterFacts
         }
     }
 
-    /// <summary>The block of which Services get their addresses; null where nobody states it.</summary>
+    /// <summary>The block of which Services get their addresses, as the ClusterConfig says, else the configuration; null where neither does.</summary>
     /// <remarks>EKS takes 10.100.0.0/16 or 172.20.0.0/16 where the ClusterConfig states none, whichever the VPC does not use, and no file tells which:
     /// Amazon EKS API reference, KubernetesNetworkConfigRequest.</remarks>
-    public Cidr? ServiceCidr =>
-        Config is { } config && Cidr.TryParse(config.KubernetesNetworkConfig.ServiceIPv4CIDR.Text, out var block) ? block : null;
+    public Cidr? ServiceCidr
+    {
+        get
+        {
+            if (Config is not { } config || !config.KubernetesNetworkConfig.ServiceIPv4CIDR.IsSet)
+                return Settings.ServiceCidr;
+            return Cidr.TryParse(config.KubernetesNetworkConfig.ServiceIPv4CIDR.Text, out var block) ? block : null;
+        }
+    }
 
     /// <summary>Whether Services get IPv6 addresses; null where the cluster is unknown. A cluster has one family, which is IPv4 unless stated.</summary>
     /// <remarks>eksctl-io/eksctl, pkg/apis/eksctl.io/v1alpha5/defaults.go; Amazon EKS user guide, "Learn about IPv6 addresses to clusters, Pods, and
@@ -54,8 +69,8 @@ public sealed class ClusterFacts
     public bool? HasIPv6Services =>
         Config is not { } config || config.KubernetesNetworkConfig.IpFamily.IsUnknown ? null : MayBeIPv6(config);
 
-    /// <summary>The node ports that the API server hands out.</summary>
-    public PortRange NodePorts { get; init; } = PortRange.DefaultNodePorts;
+    /// <summary>The node ports that the API server hands out: as the configuration says, else Kubernetes' own.</summary>
+    public PortRange NodePorts => Settings.NodePortRange ?? PortRange.DefaultNodePorts;
 
     /// <summary>Whether eksctl creates the VPC of the cluster: the ClusterConfig names neither a VPC nor a subnet that is there already.</summary>
     public bool CreatesVpc => Config is { } config && !config.Vpc.Id.IsSet && !NamesSubnet(config.Vpc.Subnets);
@@ -68,11 +83,14 @@ public sealed class ClusterFacts
     }
 
     /// <summary>The cluster of what stands at a place.</summary>
-    public static ClusterFacts Near(Place place, ManifestSet manifests)
+    /// <param name="place">The place.</param>
+    /// <param name="manifests">The objects of the run.</param>
+    /// <param name="settings">What the configuration says of the cluster.</param>
+    public static ClusterFacts Near(Place place, ManifestSet manifests, ClusterSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(manifests);
         var nearest = manifests.FindNearest(ClusterConfig.ApiVersion, ClusterConfig.Kind, place);
-        return new ClusterFacts(nearest.Count == 1 ? ClusterConfig.From(nearest[0]) : null, HoldsAutoModeObjects(manifests, place)) { IsAmbiguous = nearest.Count > 1 };
+        return new ClusterFacts(nearest.Count == 1 ? ClusterConfig.From(nearest[0]) : null, HoldsAutoModeObjects(manifests, place), settings ?? ClusterSettings.None) { IsAmbiguous = nearest.Count > 1 };
     }
 
     private static bool NamesSubnet(ClusterSubnets subnets)

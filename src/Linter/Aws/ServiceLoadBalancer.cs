@@ -103,12 +103,11 @@ public sealed class ServiceLoadBalancer
     /// <summary>Finds out what becomes of a Service.</summary>
     /// <param name="service">The Service.</param>
     /// <param name="cluster">The cluster that it ends up in.</param>
-    /// <param name="mayHaveWebhook">Whether the controller's mutating webhook may be installed.</param>
-    public static ServiceLoadBalancer Of(Service service, ClusterFacts cluster, bool mayHaveWebhook)
+    public static ServiceLoadBalancer Of(Service service, ClusterFacts cluster)
     {
         ArgumentNullException.ThrowIfNull(cluster);
         var owner = FindOwner(service, cluster);
-        var dependsOnWebhook = mayHaveWebhook
+        var dependsOnWebhook = cluster.MayHaveServiceMutatorWebhook
             && owner is LoadBalancerOwner.InTree or LoadBalancerOwner.Nobody
             && service.Spec.Type.Is("LoadBalancer");
         var targetType = FindTargetType(service, owner);

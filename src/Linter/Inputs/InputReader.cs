@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using EksLint.Analysis;
+using EksLint.Aws;
+using EksLint.Configuration;
 using EksLint.Inputs.Kustomize;
 using EksLint.Manifests;
 using EksLint.Model;
@@ -37,7 +39,9 @@ public static class InputReader
     private const string ChartFile = "Chart.yaml";
 
     /// <summary>Reads texts, on all cores; the order of the result is that of the paths.</summary>
-    public static AnalysisInput Read(IEnumerable<InputText> texts)
+    /// <param name="texts">The texts.</param>
+    /// <param name="settings">What the configuration says; null where there is none.</param>
+    public static AnalysisInput Read(IEnumerable<InputText> texts, ProjectSettings? settings = null)
     {
         var parsed = new ConcurrentBag<ParsedFile>();
         var all = texts as IReadOnlyCollection<InputText> ?? [.. texts];
@@ -58,6 +62,7 @@ public static class InputReader
         var roots = new KustomizationResolver(files, objects, new CompanionReader(all).Read).ResolveAll();
         var deployed = DeployedObjects.Find(files, objects, roots);
         DeliverySet.Apply([.. deployed.SelectMany(static manifests => manifests)]);
+        SetScopes(deployed.SelectMany(static manifests => manifests), settings);
         DeploymentScope.FindAlternatives(deployed.SelectMany(static manifests => manifests));
 
         var inputs = new List<InputFile>(files.Length);
@@ -68,13 +73,32 @@ public static class InputReader
                 Patches = objects[i].Where(static manifest => manifest.IsPatch).Select(static manifest => manifest.Root.Document).ToHashSet(),
             });
         var unread = files.Where(static file => file.Errors.Count > 0).Select(static file => new Place(file.File.Directory, Scope: null));
-        return new AnalysisInput(inputs, new ManifestSet(deployed.SelectMany(static manifests => manifests), unread), NetworkReader.Read(files))
+        return new AnalysisInput(inputs, new ManifestSet(deployed.SelectMany(static manifests => manifests), unread, settings?.Externals), NetworkReader.Read(files))
         {
+            KubernetesVersion = settings?.KubernetesVersion?.Value,
+            Cluster = settings?.Cluster ?? ClusterSettings.None,
             UnresolvedKustomizations =
             [
                 .. roots.Where(static root => root.Problem is not null).Select(static root => new UnresolvedKustomization(root.Kustomization.File.Path, root.Problem!)),
             ],
         };
+    }
+
+    /// <summary>What the configuration says of a file is stronger than its kustomization; what a kustomization deploys stands where the kustomization does.</summary>
+    private static void SetScopes(IEnumerable<ManifestObject> objects, ProjectSettings? settings)
+    {
+        if (settings?.File is not { Scopes.Count: > 0 })
+            return;
+        var scopes = new Dictionary<string, DeploymentScope>(StringComparer.Ordinal);
+        foreach (var manifest in objects)
+        {
+            var path = manifest.Kustomization is { } directory ? $"{directory}/kustomization.yaml".TrimStart('/') : manifest.File.Path;
+            if (settings.ScopeOf(path) is not { } name)
+                continue;
+            if (!scopes.TryGetValue(name, out var scope))
+                scopes[name] = scope = new DeploymentScope(name);
+            manifest.Scope = scope;
+        }
     }
 
     private static ParsedFile Parse(InputText text, IReadOnlySet<string> charts)

@@ -83,7 +83,7 @@ public sealed class ServiceLoadBalancerTests
     {
         var manifests = Read(spec, annotations, others);
         var service = manifests.First("Service");
-        return ServiceLoadBalancer.Of(Service.From(service), ClusterFacts.Near(service.Place, manifests), mayHaveWebhook);
+        return ServiceLoadBalancer.Of(Service.From(service), ClusterFacts.Near(service.Place, manifests, new ClusterSettings { ServiceMutatorWebhook = mayHaveWebhook }));
     }
 
     /// <summary>A set with a Service; its annotations stand without their prefix.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using EksLint.Analysis;
+using EksLint.Aws;
 using EksLint.Inputs;
 using Microsoft.CodeAnalysis;
 
@@ -41,7 +42,7 @@ public sealed class WebhookTests
               selector: {app: web}
               ports: [{port: 80}]
             """;
-        var input = InputReader.Read([new InputText("web.yaml", () => new MemoryStream(Encoding.UTF8.GetBytes(text)))]) with { MayHaveServiceMutatorWebhook = mayHaveWebhook };
+        var input = InputReader.Read([new InputText("web.yaml", () => new MemoryStream(Encoding.UTF8.GetBytes(text)))]) with { Cluster = new ClusterSettings { ServiceMutatorWebhook = mayHaveWebhook } };
         return
         [
             .. new LintDriver(RuleList.CreateAnalyzers(), RuleSettings.Default).Run(input).Diagnostics
