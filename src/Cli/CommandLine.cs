@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using EksLint.Cli.Commands;
+using EksLint.Cli.Configuration;
 using EksLint.Values;
 
 namespace EksLint.Cli;
@@ -24,6 +25,11 @@ internal static class CommandLine
         {
             host.Note(exception.Message);
         }
+        catch (ConfigurationException exception)
+        {
+            foreach (var error in exception.Errors)
+                host.WriteError(error);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             host.Note(exception.Message);
@@ -44,7 +50,7 @@ internal static class CommandLine
 
     private static int Dispatch(string[] arguments, Host host)
     {
-        ICommand[] commands = [new LintCommand(), new RulesCommand(), new ExplainCommand()];
+        ICommand[] commands = [new LintCommand(), new RulesCommand(), new ExplainCommand(), new ConfigCommand(), new InitCommand()];
         var help = new Option<bool>("--help", "-h") { Description = "Show help.", Recursive = true, Arity = ArgumentArity.Zero };
         var version = new Option<bool>("--version") { Description = "Show the version.", Arity = ArgumentArity.Zero };
         var root = new Command("ekslint", "Finds in Kubernetes, eksctl and VPC YAML what will not work on Amazon EKS, before anything is applied.") { help, version };

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using EksLint.Cli.Output;
+using EksLint.Configuration;
 
 namespace EksLint.Cli;
 
@@ -60,6 +62,13 @@ internal sealed class Host : IDisposable
 
     /// <summary>Says something about the run itself, on one line.</summary>
     public void Note(string message) => Error.WriteLine("ekslint: " + SafeText.Escape(message));
+
+    /// <summary>Says what is wrong with a configuration file, as compilers do: <c>file(line,column): error: message</c>.</summary>
+    public void WriteError(ConfigurationError error)
+    {
+        var place = error.Location.File.GetLinePosition(error.Location.Span.Start);
+        Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{SafeText.EscapePath(error.Location.File.Path)}({place.Line + 1},{place.Character + 1}): error: {SafeText.Escape(error.Message)}"));
+    }
 
     /// <summary>Says where something went wrong. Every line is led in, as messages quote text from strangers' files.</summary>
     public void NoteDetails(Exception exception)

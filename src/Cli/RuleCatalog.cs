@@ -38,7 +38,11 @@ internal sealed class RuleCatalog
                 .Select(rule => new RuleEntry(rule, references[rule.Id]))
                 .OrderBy(static rule => rule.Id, StringComparer.Ordinal),
         ];
+        Names = new RuleNames(Rules.Select(static rule => rule.Descriptor));
     }
+
+    /// <summary>The words that name rules.</summary>
+    public RuleNames Names { get; }
 
     /// <summary>The rules that run.</summary>
     public ImmutableArray<ManifestAnalyzer> Analyzers { get; }
@@ -68,15 +72,8 @@ internal sealed class RuleCatalog
     /// <exception cref="UsageException">It names none.</exception>
     public void CheckPattern(string pattern, string option)
     {
-        if (RuleCategories.All.Contains(pattern, StringComparer.OrdinalIgnoreCase)
-            || Rules.Any(rule => rule.Name.Equals(pattern, StringComparison.OrdinalIgnoreCase))
-            || (pattern.StartsWith("EKS", StringComparison.OrdinalIgnoreCase) && Rules.Any(rule => rule.Id.StartsWith(pattern, StringComparison.OrdinalIgnoreCase))))
-        {
-            return;
-        }
-
-        var known = Rules.SelectMany(static rule => new[] { rule.Id, rule.Name }).Concat(RuleCategories.All);
-        throw new UsageException($"there is no rule '{pattern}', which {option} names{Suggest(pattern, known)}");
+        if (!Names.IsKnown(pattern))
+            throw new UsageException($"there is no rule '{pattern}', which {option} names{Names.Suggest(pattern)}");
     }
 
     private static string Suggest(string wrong, IEnumerable<string> known) =>

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using EksLint.Analysis;
+using EksLint.Cli.Configuration;
 using EksLint.Cli.Fixes;
 using EksLint.Cli.Output;
 using EksLint.CodeFixes;
+using EksLint.Configuration;
 using EksLint.Inputs;
 using EksLint.Syntax;
 using EksLint.Values;
@@ -63,6 +65,8 @@ internal sealed class LintCommand : ICommand
 
     private readonly Option<bool> _noContext = new("--no-context") { Description = "Read nothing but the PATHs: what they refer to elsewhere is unknown.", Arity = ArgumentArity.Zero };
 
+    private readonly ConfigurationOptions _configuration = new();
+
     private readonly Option<string> _stdinFilename = new("--stdin-filename") { Description = "The path to show for standard input.", HelpName = "NAME" };
 
     private readonly Option<bool> _showSuppressed = new("--show-suppressed") { Description = "Show suppressed findings too, marked as such.", Arity = ArgumentArity.Zero };
@@ -88,6 +92,8 @@ internal sealed class LintCommand : ICommand
             _fix,
             _unsafeFixes,
             _diff,
+            _configuration.Config,
+            _configuration.NoConfig,
             _context,
             _noContext,
             _stdinFilename,
@@ -128,26 +134,29 @@ internal sealed class LintCommand : ICommand
             MinSeverity: ReadSeverity(parsed, _minSeverity),
             ShowsSuppressed: parsed.GetValue(_showSuppressed),
             IsQuiet: parsed.GetValue(_quiet));
-        var (settings, overrides) = ReadSettings(parsed, rules);
+        var ruleSettings = ReadSettings(parsed, rules);
         KubernetesVersion? version = parsed.GetValue(_kubernetesVersion) is { } text
             ? KubernetesVersion.TryParse(text, out var read) ? read : throw new UsageException($"'{text}' is no Kubernetes version; write --kubernetes-version 1.33")
             : null;
         var isVerbose = parsed.GetValue(_verbose);
 
-        var texts = FindTexts(paths, parsed, host, isVerbose);
+        var settings = _configuration.Load(parsed, host, rules.Names, DirectoryOf(paths, parsed, host), ruleSettings, version);
+        if (isVerbose && settings.Project.File is { } configuration)
+            host.Note($"the configuration is {configuration.Source.Path}");
+        var (texts, isPartial) = FindTexts(paths, parsed, settings.Project, host, isVerbose);
         var session = fixes is null ? null : new FixSession(texts, fixes, Lint, host);
         var report = session is null ? Lint(texts) : session.Run();
         foreach (var target in targets)
             target.Write(report, host);
-        WriteNotes(report, host, isVerbose);
+        WriteNotes(report, settings.EditorConfig, host, isVerbose);
         if (!report.IsComplete || session is { IsComplete: false })
             return ExitCode.Failure;
         return report.Fails ? ExitCode.Findings : ExitCode.Success;
 
         LintReport Lint(IEnumerable<InputText> read)
         {
-            var input = InputReader.Read(read) with { KubernetesVersion = version };
-            return new LintReport(new LintDriver(rules.Analyzers, settings).Run(input), input, rules, overrides, options);
+            var input = InputReader.Read(read, settings.Project) with { IsPartial = isPartial };
+            return new LintReport(new LintDriver(rules.Analyzers, ruleSettings).Run(input), input, rules, ruleSettings, options);
         }
     }
 
@@ -159,16 +168,30 @@ internal sealed class LintCommand : ICommand
         return applies || showsDiff ? new FixOptions(isUnsafe ? FixSafety.Offer : FixSafety.Safe, showsDiff) : null;
     }
 
-    private IReadOnlyCollection<InputText> FindTexts(IReadOnlyList<string> paths, ParseResult parsed, Host host, bool isVerbose)
+    /// <summary>The directory that holds all that is linted: from there the configuration is looked for.</summary>
+    private string DirectoryOf(IReadOnlyList<string> paths, ParseResult parsed, Host host)
     {
-        var finder = new FileFinder(host.WorkingDirectory);
+        var named = paths.Select(path => path == "-" ? parsed.GetValue(_stdinFilename) : path).OfType<string>().Select(path => Path.GetFullPath(BeforeGlob(path), host.WorkingDirectory));
+        return ProjectFinder.FindCommonDirectory(named) ?? host.WorkingDirectory;
+    }
+
+    private static string BeforeGlob(string path)
+    {
+        var glob = path.AsSpan().IndexOfAny('*', '?');
+        return glob < 0 ? path : Path.GetDirectoryName(path[..glob] + "x") ?? "";
+    }
+
+    /// <summary>The texts to read, and whether some of their project was left out on purpose.</summary>
+    private (IReadOnlyCollection<InputText> Texts, bool IsPartial) FindTexts(IReadOnlyList<string> paths, ParseResult parsed, ProjectSettings settings, Host host, bool isVerbose)
+    {
+        var finder = new FileFinder(host.WorkingDirectory) { IsExcluded = (path, _) => settings.IsExcluded(path) };
         if (paths.Count == 0)
         {
             var project = ProjectFinder.FindProject(host.WorkingDirectory);
             if (isVerbose)
                 host.Note($"linting the project {project}");
             finder.Add(project);
-            return finder.Found;
+            return (finder.Found, false);
         }
 
         var stdinFilename = parsed.GetValue(_stdinFilename);
@@ -203,21 +226,22 @@ internal sealed class LintCommand : ICommand
 
         foreach (var excluded in finder.Excluded)
             host.Note($"{excluded} is excluded");
-        AddContext(finder, named, parsed, host, isVerbose);
+        var isPartial = !AddContext(finder, named, parsed, host, isVerbose);
 
         // An editor sends what it has not saved yet: its text counts, not the file's.
-        return input is null ? finder.Found : [.. finder.Found.Where(text => text.Path != input.Path), input];
+        return (input is null ? finder.Found : [.. finder.Found.Where(text => text.Path != input.Path), input], isPartial);
     }
 
     /// <summary>A Service among three changed files selects pods in a fourth.</summary>
-    private void AddContext(FileFinder finder, IReadOnlyList<string> named, ParseResult parsed, Host host, bool isVerbose)
+    /// <returns>Whether the rest of the project is read.</returns>
+    private bool AddContext(FileFinder finder, IReadOnlyList<string> named, ParseResult parsed, Host host, bool isVerbose)
     {
         string[] given = parsed.GetValue(_context) ?? [];
         if (parsed.GetValue(_noContext))
         {
             if (given.Length > 0)
                 throw new UsageException("--no-context and --context exclude each other");
-            return;
+            return false;
         }
 
         foreach (var path in given)
@@ -229,19 +253,24 @@ internal sealed class LintCommand : ICommand
         var projects = given.Length > 0
             ? given
             : [.. named.Select(path => ProjectFinder.FindProjectOf(Path.GetFullPath(path, host.WorkingDirectory), host.WorkingDirectory)).OfType<string>()];
+        var isWhole = true;
         foreach (var project in projects.Distinct(StringComparer.Ordinal))
         {
             if (isVerbose)
                 host.Note($"reading the rest of {project} for what the files refer to");
-            if (!finder.AddContext(project))
-                host.Note($"{project} holds more than {FileFinder.MostContextFiles} files, so what the files refer to there is unknown; name a smaller part with --context");
+            if (finder.AddContext(project))
+                continue;
+            isWhole = false;
+            host.Note($"{project} holds more than {FileFinder.MostContextFiles} files, so what the files refer to there is unknown; name a smaller part with --context");
         }
+
+        return isWhole;
     }
 
     private static string StdinPath(string? name, Host host)
     {
         if (string.IsNullOrEmpty(name))
-            return "<stdin>";
+            return ProjectSettings.StandardInput;
         return Path.GetRelativePath(host.WorkingDirectory, Path.GetFullPath(name, host.WorkingDirectory)).Replace('\\', '/');
     }
 
@@ -255,10 +284,9 @@ internal sealed class LintCommand : ICommand
             ?? throw new UsageException($"'{name}' is no severity for {option.Name}; valid are error, warning, info{(also is null ? "" : ", " + also)}");
     }
 
-    private (RuleSettings Settings, IReadOnlyList<SeverityOverride> Overrides) ReadSettings(ParseResult parsed, RuleCatalog rules)
+    private RuleSettings ReadSettings(ParseResult parsed, RuleCatalog rules)
     {
         var settings = new RuleSettings();
-        var overrides = new List<SeverityOverride>();
         foreach (var pattern in ReadPatterns(parsed, _select, rules))
             settings.Select(pattern);
         foreach (var pattern in ReadPatterns(parsed, _ignore, rules))
@@ -268,12 +296,10 @@ internal sealed class LintCommand : ICommand
             if (setting.Split('=', StringSplitOptions.TrimEntries) is not [var pattern, var severity])
                 throw new UsageException($"'{setting}' is no setting for --severity; write --severity EKS2003=warning");
             rules.CheckPattern(pattern, _severity.Name);
-            var given = ReadReportSeverity(severity);
-            settings.Override(pattern, given);
-            overrides.Add(new SeverityOverride(pattern, given));
+            settings.Override(pattern, ReadReportSeverity(severity));
         }
 
-        return (settings, overrides);
+        return settings;
     }
 
     private static IEnumerable<string> ReadPatterns(ParseResult parsed, Option<string[]> option, RuleCatalog rules)
@@ -309,7 +335,7 @@ internal sealed class LintCommand : ICommand
         return path[0] != '-';
     }
 
-    private static void WriteNotes(LintReport report, Host host, bool isVerbose)
+    private static void WriteNotes(LintReport report, EditorConfigSeverities? editorConfig, Host host, bool isVerbose)
     {
         foreach (var failure in report.FailedRules)
         {
@@ -320,7 +346,9 @@ internal sealed class LintCommand : ICommand
 
         if (report.Options.IsQuiet)
             return;
-        var templates = report.Unread(SyntaxErrorKind.Template).ToList();
+        foreach (var problem in editorConfig?.Problems ?? [])
+            host.Note(problem);
+        var templates = report.UnrenderedTemplates().ToList();
         if (templates is [var first, ..])
         {
             var others = templates.Count > 1 ? $" and {templates.Count - 1} more" : "";

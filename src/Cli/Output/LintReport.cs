@@ -9,18 +9,20 @@ namespace EksLint.Cli.Output;
 /// <summary>What a run found, and how much of it is shown: all that the formats write about.</summary>
 internal sealed class LintReport
 {
+    private const string TemplateRule = "EKS0005";
+
     private readonly LintResult _result;
     private readonly AnalysisInput _input;
     private readonly SecretMasks _secrets;
-    private readonly IReadOnlyList<SeverityOverride> _overrides;
+    private readonly RuleSettings _settings;
 
     /// <summary>Makes the report of a run.</summary>
-    public LintReport(LintResult result, AnalysisInput input, RuleCatalog rules, IReadOnlyList<SeverityOverride> overrides, ReportOptions options)
+    public LintReport(LintResult result, AnalysisInput input, RuleCatalog rules, RuleSettings settings, ReportOptions options)
     {
         _result = result;
         _input = input;
         _secrets = new SecretMasks(input);
-        _overrides = overrides;
+        _settings = settings;
         Rules = rules;
         Options = options;
         Summary = Summarize();
@@ -48,6 +50,15 @@ internal sealed class LintReport
     public IEnumerable<SyntaxError> Unread(SyntaxErrorKind kind) =>
         _input.Files.Where(static file => file.IsReported).SelectMany(static file => file.Parsed.Errors).Where(error => error.Kind == kind);
 
+    /// <summary>The templates that were passed over, in the order of their paths; without those of which nobody wants to hear.</summary>
+    public IEnumerable<SyntaxError> UnrenderedTemplates()
+    {
+        var rule = Rules.Rules.FirstOrDefault(static rule => rule.Id == TemplateRule)?.Descriptor;
+        var silenced = _result.Diagnostics.Where(static diagnostic => diagnostic is { Id: TemplateRule, Suppression: not null }).Select(static diagnostic => diagnostic.Location.File).ToHashSet();
+        return Unread(SyntaxErrorKind.Template)
+            .Where(error => !silenced.Contains(error.Location.File) && !(rule is not null && _settings.IsTurnedOff(rule, error.Location.File)));
+    }
+
     /// <summary>The findings to show, in the order of their places.</summary>
     /// <param name="lowest">The lowest severity that the format shows when nobody says.</param>
     public IEnumerable<ManifestDiagnostic> Shown(DiagnosticSeverity lowest = DiagnosticSeverity.Warning)
@@ -59,8 +70,8 @@ internal sealed class LintReport
     /// <summary>Whether something was found at or above the severity that makes a run fail.</summary>
     public bool Fails => _result.Diagnostics.Any(diagnostic => diagnostic.Suppression is null && diagnostic.Severity >= Options.FailOn);
 
-    /// <summary>The severity that the command line gives a rule; null where its own holds.</summary>
-    public ReportDiagnostic? SeverityGivenTo(RuleEntry rule) => _overrides.LastOrDefault(given => RuleSettings.Applies(rule.Descriptor, given.Pattern))?.Severity;
+    /// <summary>The severity that the command line or the configuration gives a rule for the whole project; null where its own holds.</summary>
+    public ReportDiagnostic? SeverityGivenTo(RuleEntry rule) => _settings.GivenTo(rule.Descriptor);
 
     /// <summary>The places of secrets in a file, which no format may show.</summary>
     public IReadOnlyList<SourceSpan> SecretsOf(SourceFile file) => _secrets.For(file).Spans;
@@ -120,8 +131,3 @@ internal sealed record ReportOptions(DiagnosticSeverity FailOn, DiagnosticSeveri
 /// <param name="Suppressed">Findings that somebody silenced.</param>
 /// <param name="Skipped">Files passed over as templates or unreadable.</param>
 internal sealed record ReportSummary(int Files, int Documents, int Objects, int Errors, int Warnings, int Infos, int Suppressed, int Skipped);
-
-/// <summary>A severity that somebody gave to rules.</summary>
-/// <param name="Pattern">Which rules: an id, a prefix of ids, a name or a category.</param>
-/// <param name="Severity">The severity; suppress where they are off.</param>
-internal sealed record SeverityOverride(string Pattern, ReportDiagnostic Severity);

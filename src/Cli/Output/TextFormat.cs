@@ -74,7 +74,7 @@ internal sealed class TextFormat(Palette palette) : IReportFormat
         }
 
         if (diagnostic.Suppression is { } suppression)
-            WriteNote("suppressed", SafeText.Escape($"by a {suppression.Kind}{(suppression.Reason.Length > 0 ? ": " + suppression.Reason : "")}"));
+            WriteNote("suppressed", SafeText.Escape($"by {(suppression.Kind is ['a', ..] ? "an" : "a")} {suppression.Kind}{(suppression.Reason.Length > 0 ? ": " + suppression.Reason : "")}"));
         WriteNote("docs", palette.Link(diagnostic.Descriptor.HelpLinkUri, diagnostic.Descriptor.HelpLinkUri));
 
         void WriteNote(string title, string text) => writer.WriteLine($"{margin} {palette.Gutter("=")} {palette.Strong(title)}: {text}");

@@ -62,6 +62,9 @@ public sealed class SuppressionDirective
     /// <summary>Whether the comment has its line to itself.</summary>
     internal bool StandsAlone { get; init; }
 
+    /// <summary>Whether it is for the file and stands where it is not read as such.</summary>
+    public bool IsMisplaced => Form == SuppressionForm.File && Covered.End < Covered.Start;
+
     /// <summary>How safe it is to change it.</summary>
     public FixSafety Safety => IsOnPods ? FixSafety.Offer : FixSafety.Safe;
 

@@ -34,7 +34,7 @@ public sealed class ConfigurationReader
         var root = reader.Parse(source);
         if (root.Exists && !root.IsNull)
             reader.Check(root, ConfigurationShape.Root, "the configuration");
-        errors = reader._errors;
+        errors = [.. reader._errors.OrderBy(static error => error.Location.Span.Start)];
         return errors.Count > 0 ? null : Bind(source, root);
     }
 

@@ -97,6 +97,37 @@ public sealed class ProjectSettings
             _rules is null ? [] : [.. _rules.ObjectOverridesOf(path)]);
     }
 
+    /// <summary>What is said of the cluster: name, value, who says it.</summary>
+    public IEnumerable<(string Name, string Value, string Origin)> DescribeCluster()
+    {
+        if (File is null)
+            yield break;
+        (string Name, (string Value, string Origin)? Setting)[] settings =
+        [
+            ("serviceCidr", Describe(File.ServiceCidr)),
+            ("nodePortRange", Describe(File.NodePortRange)),
+            ("loadBalancerController.serviceMutatorWebhook", Describe(File.ServiceMutatorWebhook)),
+            ("vpcCni.prefixDelegation", Describe(File.PrefixDelegation)),
+            ("vpcCni.customNetworking", Describe(File.CustomNetworking)),
+            ("vpcCni.podEni", Describe(File.PodEni)),
+        ];
+        foreach (var (name, setting) in settings)
+        {
+            if (setting is var (value, origin))
+                yield return (name, value, origin);
+        }
+    }
+
+    /// <summary>The place of a setting, for people.</summary>
+    public static string OriginOf(Syntax.SourceLocation location) => ConfigurationRules.OriginOf(location);
+
+    /// <summary>The word for a severity in a configuration file.</summary>
+    public static string WordFor(Microsoft.CodeAnalysis.ReportDiagnostic severity) => SeverityWords.Write(severity);
+
+    private static (string Value, string Origin)? Describe<T>(Written<T>? written)
+        where T : notnull =>
+        written is null ? null : (written.Value is bool flag ? flag ? "true" : "false" : written.Value.ToString() ?? "", OriginOf(written.Location));
+
     private static Setting<T>? Merge<T>(Written<T>? written) => written is null ? null : new(written.Value, ConfigurationRules.OriginOf(written.Location));
 
     private FileScope? FindScope(string path) =>
