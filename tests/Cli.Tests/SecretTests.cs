@@ -87,7 +87,7 @@ public sealed class SecretTests
     {
         var input = InputReader.Read([new InputText("secret.yaml", () => new MemoryStream(Encoding.UTF8.GetBytes(yaml)))]);
         var result = new LintDriver([new Gossip()], RuleSettings.Default).Run(input);
-        var report = new LintReport(result, input, RuleCatalog.Create(), [], new ReportOptions(DiagnosticSeverity.Warning, MinSeverity: null, ShowsSuppressed: true, IsQuiet: false));
+        var report = new LintReport(result, input, RuleCatalog.Create(), new RuleSettings(), new ReportOptions(DiagnosticSeverity.Warning, MinSeverity: null, ShowsSuppressed: true, IsQuiet: false));
         using var output = new MemoryStream();
         format.Write(report, output);
         return Encoding.UTF8.GetString(output.ToArray());
