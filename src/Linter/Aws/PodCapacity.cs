@@ -65,10 +65,10 @@ public sealed class PodCapacity
     private ulong _coreDnsGroups;
     private bool _isCertain = true;
 
-    private PodCapacity(ClusterConfig cluster, IReadOnlyList<ClusterNodeGroup> groups, ManifestSet manifests)
+    private PodCapacity(ClusterConfig cluster, IReadOnlyList<ClusterNodeGroup> groups, ManifestSet manifests, ClusterSettings? settings)
     {
         _groups = groups;
-        _cni = VpcCniFacts.Of(cluster, manifests);
+        _cni = VpcCniFacts.Of(cluster, manifests, settings);
         _isIPv6 = ClusterFacts.MayBeIPv6(cluster);
         _daemonPods = new int[groups.Count];
         _daemonAddresses = new int[groups.Count];
@@ -80,13 +80,16 @@ public sealed class PodCapacity
     }
 
     /// <summary>The shortages of a cluster; none where something else makes nodes for its pods.</summary>
-    public static IReadOnlyList<PodShortage> FindShortages(ClusterConfig cluster, ManifestSet manifests)
+    /// <param name="cluster">The ClusterConfig.</param>
+    /// <param name="manifests">The set that it belongs to.</param>
+    /// <param name="settings">What the configuration says of the cluster.</param>
+    public static IReadOnlyList<PodShortage> FindShortages(ClusterConfig cluster, ManifestSet manifests, ClusterSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(manifests);
         var groups = ClusterNodeGroup.Read(cluster);
         if (groups.Count is 0 or > MostGroups || MakesOtherNodes(cluster, manifests))
             return [];
-        var capacity = new PodCapacity(cluster, groups, manifests);
+        var capacity = new PodCapacity(cluster, groups, manifests, settings);
         capacity.CountPods(cluster, manifests);
         return capacity.FindShortages(IsAutoscaled(cluster, groups, manifests));
     }

@@ -16,7 +16,7 @@ public enum CniSource
     /// <summary>Nothing states them: the defaults are assumed.</summary>
     Assumed,
 
-    /// <summary>The vpc-cni add-on of the ClusterConfig, or an aws-node DaemonSet of the set, states them.</summary>
+    /// <summary>The vpc-cni add-on of the ClusterConfig, an aws-node DaemonSet of the set, or the configuration states them.</summary>
     Stated,
 }
 
@@ -41,6 +41,14 @@ public sealed class VpcCniFacts
         PrefixDelegation = ReadSwitch("ENABLE_PREFIX_DELEGATION");
         CustomNetworking = ReadSwitch("AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG");
         PodEni = ReadSwitch("ENABLE_POD_ENI");
+    }
+
+    private VpcCniFacts(ClusterSettings settings)
+    {
+        Source = CniSource.Stated;
+        PrefixDelegation = settings.PrefixDelegation;
+        CustomNetworking = settings.CustomNetworking;
+        PodEni = settings.PodEni;
     }
 
     /// <summary>How the settings are known.</summary>
@@ -71,7 +79,8 @@ public sealed class VpcCniFacts
     /// <summary>What is known of the CNI of a cluster.</summary>
     /// <param name="cluster">The ClusterConfig.</param>
     /// <param name="manifests">The set that it belongs to.</param>
-    public static VpcCniFacts Of(ClusterConfig cluster, ManifestSet manifests)
+    /// <param name="settings">What the configuration says, which counts where no manifest says anything.</param>
+    public static VpcCniFacts Of(ClusterConfig cluster, ManifestSet manifests, ClusterSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(manifests);
         foreach (var addon in cluster.Addons)
@@ -84,6 +93,8 @@ public sealed class VpcCniFacts
         var cnis = daemonSets.Where(static manifest => manifest is { Name: "aws-node", Namespace: "kube-system" }).ToList();
         if (cnis.Count > 0)
             return cnis.Count == 1 ? FromDaemonSet(DaemonSet.From(cnis[0])) : new VpcCniFacts(CniSource.Unknown);
+        if (settings is not null && (settings.PrefixDelegation ?? settings.CustomNetworking ?? settings.PodEni) is not null)
+            return new VpcCniFacts(settings);
         var isOther = cluster.AddonsConfig.DisableDefaultAddons.IsTrue
             || daemonSets.Exists(static manifest => OtherCnis.Contains(manifest.Name, StringComparer.Ordinal))
             || manifests.OfKind("operator.tigera.io", "Installation").Any();

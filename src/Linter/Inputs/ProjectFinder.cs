@@ -75,6 +75,10 @@ public static class ProjectFinder
         {
             var directory = Directory.Exists(path) ? Path.TrimEndingDirectorySeparator(path) : Path.GetDirectoryName(path) ?? path;
             common = common is null ? directory : Upward(common).FirstOrDefault(candidate => IsInside(directory, candidate));
+
+            // Two drives have nothing in common.
+            if (common is null)
+                return null;
         }
 
         return common;

@@ -33,7 +33,7 @@ public sealed class MaxPodsAboveIpCapacity : ManifestAnalyzer
     private static void Analyze(ObjectAnalysisContext<ClusterConfig> context)
     {
         var cluster = context.Object;
-        var cni = VpcCniFacts.Of(cluster, context.Manifests);
+        var cni = VpcCniFacts.Of(cluster, context.Manifests, context.Cluster.Settings);
         // With IPv6 one prefix holds more addresses than a node can have pods.
         if (cni.Source == CniSource.Unknown || ClusterFacts.MayBeIPv6(cluster))
             return;

@@ -35,7 +35,7 @@ public sealed class ReplicasExceedPodSlots : ManifestAnalyzer
     {
         foreach (var cluster in context.Manifests.OfKind("eksctl.io", ClusterConfig.Kind))
         {
-            foreach (var shortage in PodCapacity.FindShortages(ClusterConfig.From(cluster), context.Manifests))
+            foreach (var shortage in PodCapacity.FindShortages(ClusterConfig.From(cluster), context.Manifests, context.ClusterOf(cluster).Settings))
                 Report(context, shortage);
         }
     }
