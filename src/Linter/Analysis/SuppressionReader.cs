@@ -89,7 +89,7 @@ internal sealed class SuppressionReader
     private void ReadComment(SourceSpan comment, YamlDocument? document, int preamble)
     {
         var text = _file.Text[comment.Start..comment.End];
-        if (_directives.Count == MostDirectives || FindCommand(text) is not (>= 0 and var hash, var behind))
+        if (_directives.Count == MostDirectives || FindCommand(text) is not ( >= 0 and var hash, var behind))
             return;
         var line = _file.GetLine(_file.GetLinePosition(comment.Start).Line);
         var standsAlone = !_file.Text[line.Start..comment.Start].ContainsAnyExcept((byte)' ', (byte)'\t');
