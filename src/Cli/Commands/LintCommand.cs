@@ -6,7 +6,6 @@ using EksLint.Cli.Output;
 using EksLint.CodeFixes;
 using EksLint.Configuration;
 using EksLint.Inputs;
-using EksLint.Syntax;
 using EksLint.Values;
 using Microsoft.CodeAnalysis;
 

@@ -92,7 +92,7 @@ public static class InputReader
         var scopes = new Dictionary<string, DeploymentScope>(StringComparer.Ordinal);
         foreach (var manifest in objects)
         {
-            var path = manifest.Kustomization is { } directory ? $"{directory}/kustomization.yaml".TrimStart('/') : manifest.File.Path;
+            var path = manifest.Kustomization is { } directory ? (directory.Length == 0 ? "" : directory + "/") + "kustomization.yaml" : manifest.File.Path;
             if (settings.ScopeOf(path) is not { } name)
                 continue;
             if (!scopes.TryGetValue(name, out var scope))

@@ -17,7 +17,7 @@ internal sealed class KindIndex
     {
         _byNamespace = new(GroupByNamespace);
         _byName = new(() => Index(static manifest => (manifest.Namespace, manifest.Name)));
-        _byNameAlone = new(() => _objects.ToLookup(static manifest => manifest.Name));
+        _byNameAlone = new(() => _objects.ToLookup(static manifest => manifest.Name, StringComparer.Ordinal));
         _byVersion = new(() => Index(static manifest => manifest.ApiVersion));
     }
 

@@ -3,7 +3,6 @@ using EksLint.Analysis;
 using EksLint.Aws;
 using EksLint.Configuration;
 using EksLint.Inputs;
-using EksLint.Model;
 using EksLint.Syntax;
 using EksLint.Values;
 using Xunit;

@@ -1,6 +1,3 @@
-using EksLint.Manifests;
-using EksLint.Model;
-using EksLint.Tests.Aws;
 using Xunit;
 
 namespace EksLint.Tests.Sets;
@@ -55,6 +52,6 @@ public sealed class ScalerTests
     private static long? CountOf(params (string Path, string Text)[] files)
     {
         var manifests = Parsed.Read(files).Manifests;
-        return manifests.ReplicasOf(manifests.PodSources.First())?.Count;
+        return manifests.ReplicasOf(manifests.PodSources[0])?.Count;
     }
 }

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
-using EksLint.Inputs;
 using EksLint.Inputs.Kustomize;
 using EksLint.Model;
 using EksLint.Syntax;
@@ -37,7 +37,7 @@ internal static class Kubectl
         error = null;
         try
         {
-            var start = new ProcessStartInfo("kubectl", ["kustomize", directory]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo("kubectl", ["kustomize", directory]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
             using var process = Process.Start(start)!;
             var errors = process.StandardError.ReadToEndAsync();
             using var output = new MemoryStream();
@@ -62,13 +62,13 @@ internal static class Kubectl
         foreach (var objects in expected)
         {
             if (actual[objects.Key].Count() != objects.Count())
-                differences.AppendLine($"{objects.Key}: {actual[objects.Key].Count()} instead of {objects.Count()}");
+                differences.AppendLine(CultureInfo.InvariantCulture, $"{objects.Key}: {actual[objects.Key].Count()} instead of {objects.Count()}");
             else
                 Compare(objects.First(), actual[objects.Key].First(), objects.Key, differences);
         }
 
         foreach (var objects in actual.Where(objects => !expected.Contains(objects.Key)))
-            differences.AppendLine($"{objects.Key}: not in kubectl's");
+            differences.AppendLine(CultureInfo.InvariantCulture, $"{objects.Key}: not in kubectl's");
         return differences.ToString();
     }
 
@@ -86,7 +86,7 @@ internal static class Kubectl
             return;
         if (expected.IsNull != actual.IsNull || expected.Kind != actual.Kind)
         {
-            differences.AppendLine($"{path}: {Show(actual)} instead of {Show(expected)}");
+            differences.AppendLine(CultureInfo.InvariantCulture, $"{path}: {Show(actual)} instead of {Show(expected)}");
             return;
         }
 
@@ -95,7 +95,7 @@ internal static class Kubectl
             case NodeKind.Scalar:
                 var same = expected.Value.Kind == ScalarKind.String ? actual.Value.Kind == ScalarKind.String && actual.Text == expected.Text : expected.Value == actual.Value;
                 if (!same)
-                    differences.AppendLine($"{path}: {Show(actual)} instead of {Show(expected)}");
+                    differences.AppendLine(CultureInfo.InvariantCulture, $"{path}: {Show(actual)} instead of {Show(expected)}");
                 break;
             case NodeKind.Mapping:
                 foreach (var key in expected.Children.Concat(actual.Children).Select(static child => child.Key!).Distinct(StringComparer.Ordinal))
@@ -104,7 +104,7 @@ internal static class Kubectl
             default:
                 if (expected.Count != actual.Count)
                 {
-                    differences.AppendLine($"{path}: {actual.Count} items instead of {expected.Count}");
+                    differences.AppendLine(CultureInfo.InvariantCulture, $"{path}: {actual.Count} items instead of {expected.Count}");
                     break;
                 }
 
