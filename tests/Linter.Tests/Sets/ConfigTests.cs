@@ -70,14 +70,24 @@ public sealed class ConfigTests
     [InlineData("configMapGenerator: [{name: x, behavior: merge}]", true)]
     [InlineData("secretGenerator: [{name: y}]", true)]
     [InlineData("configMapGenerator: []", false)]
-    public void A_generator_may_add_keys_and_objects(string generator, bool expected)
+    public void A_generator_of_a_kustomization_that_is_not_resolved_may_add_keys(string generator, bool expected)
     {
         var manifests = Parsed.Read(
-            ("kustomization.yaml", "resources: [a.yaml]\n" + generator),
+            ("kustomization.yaml", "resources: [a.yaml, 'https://example.com/more.yaml']\n" + generator),
             ("a.yaml", "{apiVersion: v1, kind: ConfigMap, metadata: {name: x}, data: {a: hi}}")).Manifests;
-        var config = manifests.First("ConfigMap");
-        Assert.Equal(expected, manifests.KeysOf(config) is null);
-        Assert.Equal(!expected, manifests.Lacks("", "ConfigMap", "y", config));
+        Assert.Equal(expected, manifests.KeysOf(manifests.First("ConfigMap")) is null);
+    }
+
+    [Fact]
+    public void What_a_generator_adds_is_known_where_its_kustomization_is_resolved()
+    {
+        var manifests = Parsed.Read(
+            ("kustomization.yaml", "resources: [a.yaml]\nconfigMapGenerator: [{name: x, behavior: merge, literals: [b=1]}, {name: extra, literals: [c=1], options: {disableNameSuffixHash: true}}]"),
+            ("a.yaml", "{apiVersion: v1, kind: ConfigMap, metadata: {name: x}, data: {a: hi}}")).Manifests;
+        var merged = Assert.Single(manifests.Objects, static manifest => manifest.Name.StartsWith('x'));
+        Assert.Equal(["a", "b"], manifests.KeysOf(merged)!.Order(StringComparer.Ordinal));
+        Assert.False(manifests.Lacks("", "ConfigMap", "extra", merged));
+        Assert.True(manifests.Lacks("", "ConfigMap", "z", merged));
     }
 
     [Theory]
