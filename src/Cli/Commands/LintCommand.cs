@@ -76,6 +76,12 @@ internal sealed class LintCommand : ICommand
 
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Show findings only: no closing line, no notes.", Arity = ArgumentArity.Zero };
 
+    private readonly Option<bool> _profile = new("--profile")
+    {
+        Description = "Say on standard error, and in the summary of the JSON format, what each phase and each rule costs.",
+        Arity = ArgumentArity.Zero,
+    };
+
     /// <summary>Makes the command.</summary>
     public LintCommand() =>
         Command = new Command("lint", "Lint Kubernetes, eksctl and VPC YAML. The default command: 'ekslint k8s/' is 'ekslint lint k8s/'.")
@@ -100,6 +106,7 @@ internal sealed class LintCommand : ICommand
             _color,
             _verbose,
             _quiet,
+            _profile,
         };
 
     /// <inheritdoc/>
@@ -139,23 +146,28 @@ internal sealed class LintCommand : ICommand
             : null;
         var isVerbose = parsed.GetValue(_verbose);
 
+        var profile = parsed.GetValue(_profile) ? new RunProfile() : null;
         var settings = _configuration.Load(parsed, host, rules.Names, DirectoryOf(paths, parsed, host), ruleSettings, version);
         if (isVerbose && settings.Project.File is { } configuration)
             host.Note($"the configuration is {configuration.Source.Path}");
         var (texts, isPartial) = FindTexts(paths, parsed, settings.Project, host, isVerbose);
+        profile?.EndPhase("find files");
         var session = fixes is null ? null : new FixSession(texts, fixes, Lint, host);
         var report = session is null ? Lint(texts) : session.Run();
         foreach (var target in targets)
             target.Write(report, host);
+        profile?.EndPhase("report");
         WriteNotes(report, settings.EditorConfig, host, isVerbose);
+        if (profile is not null)
+            ProfileTable.Write(profile, host.Error);
         if (!report.IsComplete || session is { IsComplete: false })
             return ExitCode.Failure;
         return report.Fails ? ExitCode.Findings : ExitCode.Success;
 
         LintReport Lint(IEnumerable<InputText> read)
         {
-            var input = InputReader.Read(read, settings.Project) with { IsPartial = isPartial };
-            return new LintReport(new LintDriver(rules.Analyzers, ruleSettings).Run(input), input, rules, ruleSettings, options);
+            var input = InputReader.Read(read, settings.Project, profile) with { IsPartial = isPartial };
+            return new LintReport(new LintDriver(rules.Analyzers, ruleSettings) { Profile = profile }.Run(input), input, rules, ruleSettings, options) { Profile = profile };
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class JsonFormat : IReportFormat
             foreach (var diagnostic in report.Shown(DiagnosticSeverity.Info))
                 WriteDiagnostic(writer, report, diagnostic);
             writer.WriteEndArray();
-            WriteSummary(writer, report.Summary);
+            WriteSummary(writer, report.Summary, report.Profile);
             writer.WriteEndObject();
         }
 
@@ -122,7 +122,7 @@ internal sealed class JsonFormat : IReportFormat
         writer.WriteEndObject();
     }
 
-    private static void WriteSummary(Utf8JsonWriter writer, ReportSummary summary)
+    private static void WriteSummary(Utf8JsonWriter writer, ReportSummary summary, RunProfile? profile)
     {
         writer.WriteStartObject("summary");
         writer.WriteNumber("files", summary.Files);
@@ -134,6 +134,32 @@ internal sealed class JsonFormat : IReportFormat
         writer.WriteNumber("suppressed", summary.Suppressed);
         writer.WriteNumber("baselined", 0);
         writer.WriteNumber("skipped", summary.Skipped);
+        if (profile is not null)
+            WriteProfile(writer, profile);
         writer.WriteEndObject();
     }
+
+    private static void WriteProfile(Utf8JsonWriter writer, RunProfile profile)
+    {
+        WriteElapsed(writer, profile.Elapsed);
+        WriteCosts(writer, "phases", profile.Phases);
+        WriteCosts(writer, "rules", profile.Rules);
+    }
+
+    private static void WriteCosts(Utf8JsonWriter writer, string name, IEnumerable<ProfileEntry> costs)
+    {
+        writer.WriteStartArray(name);
+        foreach (var cost in costs)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", cost.Name);
+            WriteElapsed(writer, cost.Time);
+            writer.WriteNumber("allocatedBytes", cost.AllocatedBytes);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteElapsed(Utf8JsonWriter writer, TimeSpan elapsed) => writer.WriteNumber("elapsedMs", Math.Round(elapsed.TotalMilliseconds, 3));
 }

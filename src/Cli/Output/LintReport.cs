@@ -80,6 +80,9 @@ internal sealed class LintReport
     public CodeFix? FixOf(ManifestDiagnostic diagnostic) =>
         diagnostic.Fix is { } fix && !fix.Edits.Any(edit => _secrets.For(edit.Location.File).IsRevealedBy(edit.NewText, edit.Location.Span)) ? fix : null;
 
+    /// <summary>What the run cost; null where nobody asks.</summary>
+    public RunProfile? Profile { get; init; }
+
     /// <summary>What was done with the fixes; null where that was not asked for.</summary>
     public FixOutcome? Outcome { get; set; }
 

@@ -43,7 +43,7 @@ public sealed class AnalysisContext
     public void RegisterPodTemplateAction(Action<PodTemplateAnalysisContext> action) =>
         _actions.PodTemplates.Add(new(_analyzer, action));
 
-    /// <summary>Calls the action for the annotations of each object, and for those of each template of pods.</summary>
+    /// <summary>Calls the action for the annotations of each object that has any, and for those of each template of pods.</summary>
     public void RegisterAnnotationsAction(Action<AnnotationsAnalysisContext> action) =>
         _actions.Annotations.Add(new(_analyzer, action));
 

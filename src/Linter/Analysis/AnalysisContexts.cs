@@ -15,6 +15,9 @@ public abstract class ReportingContext
     private readonly AnalysisInput _input;
     private readonly List<DiagnosticBuilder> _reported;
 
+    // That of the object that was asked about last: most rules on a kind ask about their own.
+    private object? _loadBalancer;
+
     private protected ReportingContext(AnalysisInput input, List<DiagnosticBuilder> reported)
     {
         _input = input;
@@ -54,12 +57,20 @@ public abstract class ReportingContext
     }
 
     /// <summary>What becomes of a Service on EKS.</summary>
-    public ServiceLoadBalancer LoadBalancerOf(Service service) =>
-        ServiceLoadBalancer.Of(service, ClusterOf(service.Manifest));
+    public ServiceLoadBalancer LoadBalancerOf(Service service)
+    {
+        if (_loadBalancer is not ServiceLoadBalancer known || known.Manifest != service.Manifest)
+            _loadBalancer = known = ServiceLoadBalancer.Of(service, ClusterOf(service.Manifest));
+        return known;
+    }
 
     /// <summary>What becomes of an Ingress on EKS.</summary>
-    public IngressLoadBalancer LoadBalancerOf(Ingress ingress) =>
-        IngressLoadBalancer.Of(ingress, Manifests, ClusterOf(ingress.Manifest));
+    public IngressLoadBalancer LoadBalancerOf(Ingress ingress)
+    {
+        if (_loadBalancer is not IngressLoadBalancer known || known.Manifest != ingress.Manifest)
+            _loadBalancer = known = IngressLoadBalancer.Of(ingress, Manifests, ClusterOf(ingress.Manifest));
+        return known;
+    }
 
     /// <summary>Whether an object is an Ingress that another controller than AWS's reads, and with it all annotations.</summary>
     public bool IsOtherControllersIngress(ManifestObject manifest)
@@ -114,19 +125,22 @@ public sealed class SyntaxErrorAnalysisContext : ReportingContext
 /// <summary>A document, manifest or not.</summary>
 public sealed class DocumentAnalysisContext : ReportingContext
 {
-    internal DocumentAnalysisContext(AnalysisInput input, List<DiagnosticBuilder> reported, InputFile file, YamlDocument document, IReadOnlyList<ManifestObject> objects)
+    private readonly ManifestObject? _only;
+
+    internal DocumentAnalysisContext(AnalysisInput input, List<DiagnosticBuilder> reported, InputFile file, YamlDocument document, int objectCount, ManifestObject? only)
         : base(input, reported)
     {
+        _only = only;
         Document = document;
-        Objects = objects;
+        ObjectCount = objectCount;
         IsPatch = file.Patches.Contains(document);
     }
 
     /// <summary>The document.</summary>
     public YamlDocument Document { get; }
 
-    /// <summary>The objects of the document; none where it is no manifest.</summary>
-    public IReadOnlyList<ManifestObject> Objects { get; }
+    /// <summary>The number of objects of the document: none where it is no manifest, several where it is a List.</summary>
+    public int ObjectCount { get; }
 
     /// <summary>Whether the document is a patch that a kustomization applies to an object.</summary>
     public bool IsPatch { get; }
@@ -135,7 +149,7 @@ public sealed class DocumentAnalysisContext : ReportingContext
 
     internal override string What => "a document";
 
-    private protected override ManifestObject? Subject => Objects.Count == 1 ? Objects[0] : null;
+    private protected override ManifestObject? Subject => _only;
 }
 
 /// <summary>An object.</summary>
@@ -196,17 +210,17 @@ public sealed class PodTemplateAnalysisContext : ReportingContext
 /// <summary>The annotations of an object, or of a template of pods.</summary>
 public sealed class AnnotationsAnalysisContext : ReportingContext
 {
-    internal AnnotationsAnalysisContext(ReportingContext context, ManifestObject manifest, YamlNode annotated)
+    internal AnnotationsAnalysisContext(ReportingContext context, ManifestObject manifest, YamlNode annotations)
         : base(context)
     {
         Manifest = manifest;
-        Annotations = annotated["metadata"u8]["annotations"u8];
+        Annotations = annotations;
     }
 
     /// <summary>The object.</summary>
     public ManifestObject Manifest { get; }
 
-    /// <summary>The annotations; missing where there are none.</summary>
+    /// <summary>The annotations.</summary>
     public YamlNode Annotations { get; }
 
     private protected override ManifestObject? Subject => Manifest;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using EksLint.Aws;
 using EksLint.Manifests;
 using EksLint.Model;
@@ -46,7 +47,7 @@ public sealed record InputFile(ParsedFile Parsed, IReadOnlyList<ManifestObject> 
     public IReadOnlyList<ManifestObject> WrittenObjects { get; init; } = Objects;
 
     /// <summary>The documents that are patches.</summary>
-    public IReadOnlySet<YamlDocument> Patches { get; init; } = new HashSet<YamlDocument>();
+    public IReadOnlySet<YamlDocument> Patches { get; init; } = FrozenSet<YamlDocument>.Empty;
 
     /// <summary>The text.</summary>
     public SourceFile Source => Parsed.File;

@@ -56,6 +56,9 @@ public sealed class LintDriver
     /// <summary>The number of threads; for tests, as the result does not depend on it.</summary>
     public int Threads { get; init; } = -1;
 
+    /// <summary>Where to note what the rules cost; null where nobody asks.</summary>
+    public RunProfile? Profile { get; init; }
+
     /// <summary>Looks at everything and gathers the findings in the files that are reported on.</summary>
     public LintResult Run(AnalysisInput input)
     {
@@ -77,7 +80,8 @@ public sealed class LintDriver
                     pass.Run(slice);
                     return pass;
                 },
-                pass => found.Add(pass.Reported)));
+                pass => found.Add(pass.End())));
+        Profile?.EndPhase("rules");
 
         var secrets = new SecretMasks(input);
         var suppressions = new SuppressionIndex(input, _names, _settings);
@@ -97,6 +101,7 @@ public sealed class LintDriver
             .ThenBy(static diagnostic => diagnostic.Message, StringComparer.Ordinal)
             // What stands behind an anchor is looked at once for each alias.
             .DistinctBy(static diagnostic => (diagnostic.Location, diagnostic.Id, diagnostic.Message));
+        Profile?.EndPhase("findings");
         return new LintResult([.. WithoutRepetitions(inOrder)], [.. failures]);
     }
 
@@ -144,6 +149,8 @@ public sealed class LintDriver
         private readonly ConcurrentBag<RuleFailure> _failures;
         private readonly List<Misfit> _misfits = [];
         private readonly SchemaValidator _validator;
+        private readonly RunProfile? _profile;
+        private readonly RuleCosts? _costs;
 
         public Pass(LintDriver driver, AnalysisInput input, ConcurrentBag<RuleFailure> failures)
         {
@@ -151,9 +158,19 @@ public sealed class LintDriver
             _input = input;
             _failures = failures;
             _validator = new SchemaValidator(_misfits.Add);
+            _profile = driver.Profile;
+            _costs = _profile is null ? null : new RuleCosts();
         }
 
-        public List<DiagnosticBuilder> Reported { get; } = [];
+        private List<DiagnosticBuilder> Reported { get; } = [];
+
+        /// <summary>Hands over what was found.</summary>
+        public List<DiagnosticBuilder> End()
+        {
+            if (_costs is not null)
+                _profile?.Add(_costs);
+            return Reported;
+        }
 
         public void Run(Slice slice)
         {
@@ -171,44 +188,60 @@ public sealed class LintDriver
         public List<DiagnosticBuilder> RunOverSet()
         {
             Invoke(_actions.ManifestSets, new ManifestSetAnalysisContext(_input, Reported));
-            return Reported;
+            return End();
         }
 
         public List<DiagnosticBuilder> RunOver(IEnumerable<SuppressionFault> faults)
         {
             foreach (var fault in faults)
                 Invoke(_actions.Suppressions.For(fault.Kind), new SuppressionAnalysisContext(_input, Reported, fault));
-            return Reported;
+            return End();
         }
 
         private void RunOverDocuments(InputFile file)
         {
             if (_actions.Documents.Count == 0)
                 return;
-            var objects = file.WrittenObjects.ToLookup(static manifest => manifest.Root.Document);
+            // The objects stand in the order of their documents.
+            var next = 0;
             foreach (var document in file.Parsed.Documents)
-                Invoke(_actions.Documents, new DocumentAnalysisContext(_input, Reported, file, document, [.. objects[document]]));
+            {
+                var first = next;
+                while (next < file.WrittenObjects.Count && file.WrittenObjects[next].Root.Document == document)
+                    next++;
+                var only = next == first + 1 ? file.WrittenObjects[first] : null;
+                Invoke(_actions.Documents, new DocumentAnalysisContext(_input, Reported, file, document, objectCount: next - first, only));
+            }
         }
 
         private void Run(ManifestObject manifest)
         {
             if (!_actions.Misfits.IsEmpty)
             {
-                foreach (var misfit in FindMisfits(manifest))
+                _costs?.Begin();
+                var misfits = FindMisfits(manifest);
+                _costs?.End("schemas");
+                foreach (var misfit in misfits)
                     Invoke(_actions.Misfits.For(misfit.Kind), new MisfitAnalysisContext(_input, Reported, manifest, misfit));
             }
 
             var context = new ManifestAnalysisContext(_input, Reported, manifest);
             Invoke(_actions.Manifests, context);
             Invoke(_actions.Objects.For((manifest.ApiVersion, manifest.Kind)), context);
-            Invoke(_actions.Annotations, new AnnotationsAnalysisContext(context, manifest, manifest.Root));
+            RunOverAnnotations(manifest, manifest.Root, context);
             if (manifest.Pods is not { } pods)
                 return;
             Invoke(_actions.PodTemplates, new PodTemplateAnalysisContext(_input, Reported, pods));
 
             // A Pod is an object and a template in one.
             if (pods.Template != manifest.Root)
-                Invoke(_actions.Annotations, new AnnotationsAnalysisContext(context, manifest, pods.Template));
+                RunOverAnnotations(manifest, pods.Template, context);
+        }
+
+        private void RunOverAnnotations(ManifestObject manifest, YamlNode annotated, ManifestAnalysisContext context)
+        {
+            if (annotated["metadata"u8]["annotations"u8] is { Exists: true } annotations)
+                Invoke(_actions.Annotations, new AnnotationsAnalysisContext(context, manifest, annotations));
         }
 
         /// <summary>A definition of the run says more of its kind than the tables, which may know another version of it.</summary>
@@ -227,6 +260,7 @@ public sealed class LintDriver
         {
             foreach (var (analyzer, action) in actions)
             {
+                _costs?.Begin();
                 try
                 {
                     action(context);
@@ -239,6 +273,8 @@ public sealed class LintDriver
                     var id = analyzer.SupportedDiagnostics is [var first, ..] ? first.Id : analyzer.GetType().Name;
                     Reported.Add(new DiagnosticBuilder(RuleFailed, context.Place, default, null, [id, context.What, exception.Message]));
                 }
+
+                _costs?.End(analyzer);
             }
         }
     }

@@ -35,6 +35,9 @@ public sealed class IngressLoadBalancer
         AreParametersKnown = areParametersKnown;
     }
 
+    /// <summary>The Ingress.</summary>
+    internal ManifestObject Manifest => _ingress.Manifest;
+
     /// <summary>Who makes the load balancer. Nobody means that the Ingress names no class and the set holds no default class.</summary>
     public LoadBalancerOwner Owner { get; }
 
@@ -52,10 +55,10 @@ public sealed class IngressLoadBalancer
     public bool AreParametersKnown { get; }
 
     /// <summary>The annotations of the Ingress that take one of a few values and have another, as far as somebody reads them.</summary>
-    public IEnumerable<WrongChoice> WrongChoices => Owner == LoadBalancerOwner.Other
-        ? []
-        : LoadBalancerAnnotations.FindWrongChoices(_ingress.Metadata.Annotations, AnnotationPlaces.Ingress)
-            .Where(choice => choice.Annotation.ClassParameter is not { } parameter || Parameters[parameter].IsNull);
+    public IEnumerable<WrongChoice> WrongChoices =>
+        Owner != LoadBalancerOwner.Other && LoadBalancerAnnotations.FindWrongChoices(_ingress.Metadata.Annotations, AnnotationPlaces.Ingress) is { Count: > 0 } found
+            ? found.Where(choice => choice.Annotation.ClassParameter is not { } parameter || Parameters[parameter].IsNull)
+            : [];
 
     /// <summary>Finds out what becomes of an Ingress.</summary>
     /// <param name="ingress">The Ingress.</param>

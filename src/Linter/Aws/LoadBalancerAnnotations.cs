@@ -120,8 +120,9 @@ public static class LoadBalancerAnnotations
     /// <remarks>What is empty, is filled in later or is no text has another fault, or none.</remarks>
     /// <param name="annotations">The annotations of the object.</param>
     /// <param name="place">The kind of the object.</param>
-    internal static IEnumerable<WrongChoice> FindWrongChoices(MapValue<StringValue> annotations, AnnotationPlaces place)
+    internal static IReadOnlyList<WrongChoice> FindWrongChoices(MapValue<StringValue> annotations, AnnotationPlaces place)
     {
+        List<WrongChoice>? found = null;
         foreach (var (key, value) in annotations)
         {
             if (Find(key) is { Values.IsEmpty: false } annotation
@@ -132,9 +133,11 @@ public static class LoadBalancerAnnotations
                 && !annotation.Allows(value.Text)
                 && IsInEffect(annotation, annotations))
             {
-                yield return new WrongChoice(annotation, value, annotation.FindRightSpelling(value.Text));
+                (found ??= []).Add(new WrongChoice(annotation, value, annotation.FindRightSpelling(value.Text)));
             }
         }
+
+        return (IReadOnlyList<WrongChoice>?)found ?? [];
     }
 
     private static bool IsInEffect(LoadBalancerAnnotation annotation, MapValue<StringValue> annotations) =>

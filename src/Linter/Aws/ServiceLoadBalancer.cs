@@ -1,3 +1,4 @@
+using EksLint.Model;
 using EksLint.Model.Kubernetes;
 using EksLint.Values;
 
@@ -79,6 +80,9 @@ public sealed class ServiceLoadBalancer
         Scheme = scheme;
     }
 
+    /// <summary>The Service.</summary>
+    internal ManifestObject Manifest => _service.Manifest;
+
     /// <summary>Who makes the load balancer; where it depends on the webhook, who makes it without.</summary>
     public LoadBalancerOwner Owner { get; }
 
@@ -96,9 +100,9 @@ public sealed class ServiceLoadBalancer
 
     /// <summary>The annotations of the Service that take one of a few values and have another, as far as somebody reads them.</summary>
     public IEnumerable<WrongChoice> WrongChoices =>
-        LoadBalancerAnnotations.FindWrongChoices(_service.Metadata.Annotations, AnnotationPlaces.Service)
-            .Where(choice => MayBeRead(choice.Annotation))
-            .Select(choice => choice with { TakenFor = TakenFor(choice.Annotation) });
+        LoadBalancerAnnotations.FindWrongChoices(_service.Metadata.Annotations, AnnotationPlaces.Service) is { Count: > 0 } found
+            ? found.Where(choice => MayBeRead(choice.Annotation)).Select(choice => choice with { TakenFor = TakenFor(choice.Annotation) })
+            : [];
 
     /// <summary>Finds out what becomes of a Service.</summary>
     /// <param name="service">The Service.</param>

@@ -12,7 +12,7 @@ internal static class DeliverySet
     /// <summary>Tells the objects of the directories that something deploys.</summary>
     public static void Apply(IReadOnlyCollection<ManifestObject> objects)
     {
-        var deliveries = objects.SelectMany(Read).ToList();
+        var deliveries = objects.Where(IsDeployer).SelectMany(Read).ToList();
         if (deliveries.Count == 0)
             return;
         var directories = objects.Select(static manifest => manifest.Place.Directory).ToHashSet(StringComparer.Ordinal);
@@ -47,11 +47,11 @@ internal static class DeliverySet
     private static IEnumerable<Delivery> Read(ManifestObject manifest)
     {
         var spec = manifest.Root["spec"u8];
-        if (manifest.Is("kustomize.toolkit.fluxcd.io", "Kustomization"))
+        if (IsFluxKustomization(manifest))
         {
             yield return new Delivery(manifest, Path(spec["path"u8]), IsRecursive: true) { TargetNamespace = Text(spec["targetNamespace"u8]) };
         }
-        else if (manifest.Is("argoproj.io", "Application"))
+        else
         {
             YamlNode[] sources = [spec["source"u8], .. spec["sources"u8].Children];
             foreach (var source in sources.Where(static source => source.IsMapping))
@@ -62,6 +62,10 @@ internal static class DeliverySet
             }
         }
     }
+
+    private static bool IsDeployer(ManifestObject manifest) => IsFluxKustomization(manifest) || manifest.Is("argoproj.io", "Application");
+
+    private static bool IsFluxKustomization(ManifestObject manifest) => manifest.Is("kustomize.toolkit.fluxcd.io", "Kustomization");
 
     private static string? Text(YamlNode node) => node is { IsNull: false, IsScalar: true, Text: { Length: > 0 } text } && !Values.Placeholder.IsUnknown(text) ? text : null;
 

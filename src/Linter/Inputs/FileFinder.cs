@@ -53,7 +53,7 @@ public sealed class FileFinder
             if (IsExcluded(full, false))
                 _excluded.Add(Shown(full));
             else
-                AddFile(full, isContext: false);
+                AddFile(full, Shown(full), isContext: false);
             return PathKind.File;
         }
 
@@ -79,7 +79,7 @@ public sealed class FileFinder
         foreach (var match in matches.Files.Select(match => Path.GetFullPath(match.Path, _workingDirectory)))
         {
             if (!IsExcluded(match, false) && !ProjectFinder.LeadsOut(match))
-                AddFile(match, isContext: false);
+                AddFile(match, Shown(match), isContext: false);
         }
 
         return matches.HasMatches;
@@ -93,6 +93,8 @@ public sealed class FileFinder
         while (pending.TryPop(out var next))
         {
             var ignored = next.Ignored.With(next.Directory);
+            var shown = Shown(next.Directory);
+            var prefix = shown is "." ? "" : shown + "/";
             try
             {
                 foreach (var (name, isDirectory) in EntriesOf(next.Directory))
@@ -105,13 +107,12 @@ public sealed class FileFinder
                     else if (--most < 0)
                         return false;
                     else
-                        AddFile(full, isContext);
+                        AddFile(full, prefix + name, isContext);
                 }
             }
             catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
             {
                 // Reading the directory as a file says what is wrong with it, as a finding at its path.
-                var shown = Shown(next.Directory);
                 _found.TryAdd(shown, new InputText(shown, () => throw new IOException(exception.Message, exception)) { File = next.Directory, IsContext = isContext });
             }
         }
@@ -126,11 +127,8 @@ public sealed class FileFinder
                 entry.IsDirectory ? !entry.FileName.StartsWith(".") && !IsVendored(entry.FileName) : IsYamlOrJson(entry.FileName),
         };
 
-    private void AddFile(string full, bool isContext)
-    {
-        var shown = Shown(full);
+    private void AddFile(string full, string shown, bool isContext) =>
         _found.TryAdd(shown, new InputText(shown, () => Open(full)) { File = full, ReadFile = () => Read(full), IsContext = isContext });
-    }
 
     private string Shown(string full)
     {
@@ -147,7 +145,7 @@ public sealed class FileFinder
         var length = RandomAccess.GetLength(file);
         if (length is > 0 and <= YamlLimits.FileBytes)
         {
-            var bytes = new byte[length];
+            var bytes = GC.AllocateUninitializedArray<byte>((int)length);
             if (RandomAccess.Read(file, bytes, fileOffset: 0) == length)
                 return bytes;
         }

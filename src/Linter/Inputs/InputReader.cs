@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using EksLint.Analysis;
 using EksLint.Aws;
 using EksLint.Configuration;
@@ -41,39 +40,37 @@ public static class InputReader
     /// <summary>Reads texts, on all cores; the order of the result is that of the paths.</summary>
     /// <param name="texts">The texts.</param>
     /// <param name="settings">What the configuration says; null where there is none.</param>
-    public static AnalysisInput Read(IEnumerable<InputText> texts, ProjectSettings? settings = null)
+    /// <param name="profile">Where to note what it costs; null where nobody asks.</param>
+    public static AnalysisInput Read(IEnumerable<InputText> texts, ProjectSettings? settings = null, RunProfile? profile = null) =>
+        Read(texts, YamlParser.Parse, settings, profile);
+
+    /// <summary>Reads texts with a parser of the caller's.</summary>
+    internal static AnalysisInput Read(IEnumerable<InputText> texts, Func<SourceFile, ParsedFile> parse, ProjectSettings? settings = null, RunProfile? profile = null)
     {
-        var parsed = new ConcurrentBag<ParsedFile>();
-        var all = texts as IReadOnlyCollection<InputText> ?? [.. texts];
+        var all = texts.OrderBy(static text => text.Path, StringComparer.Ordinal).ToArray();
         var charts = all.Where(static text => text.Path == ChartFile || text.Path.EndsWith("/" + ChartFile, StringComparison.Ordinal))
             .Select(static text => text.Path.Length > ChartFile.Length ? text.Path[..^(ChartFile.Length + 1)] : "")
             .ToHashSet(StringComparer.Ordinal);
-        var context = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
-        Parallel.ForEach(all, text =>
+        var files = new ParsedFile[all.Length];
+        var objects = new List<ManifestObject>[all.Length];
+        Parallel.For(0, all.Length, i =>
         {
-            if (text.IsContext)
-                context[text.Path] = true;
-            parsed.Add(Parse(text, charts));
+            files[i] = Parse(all[i], charts, parse);
+            objects[i] = ManifestReader.Read(files[i].Documents);
         });
-        var files = parsed.OrderBy(static file => file.File.Path, StringComparer.Ordinal).ToArray();
-
-        var objects = new List<ManifestObject>[files.Length];
-        Parallel.For(0, files.Length, i => objects[i] = ManifestReader.Read(files[i].Documents));
+        profile?.EndPhase("parse");
         var roots = new KustomizationResolver(files, objects, new CompanionReader(all).Read).ResolveAll();
         var deployed = DeployedObjects.Find(files, objects, roots);
-        DeliverySet.Apply([.. deployed.SelectMany(static manifests => manifests)]);
-        SetScopes(deployed.SelectMany(static manifests => manifests), settings);
-        DeploymentScope.FindAlternatives(deployed.SelectMany(static manifests => manifests));
+        ManifestObject[] manifests = [.. deployed.SelectMany(static manifests => manifests)];
+        DeliverySet.Apply(manifests);
+        SetScopes(manifests, settings);
+        DeploymentScope.FindAlternatives(manifests);
 
         var inputs = new List<InputFile>(files.Length);
         for (var i = 0; i < files.Length; i++)
-            inputs.Add(new InputFile(files[i], deployed[i], IsReported: !context.ContainsKey(files[i].File.Path))
-            {
-                WrittenObjects = [.. objects[i].Where(static manifest => !manifest.IsPatch)],
-                Patches = objects[i].Where(static manifest => manifest.IsPatch).Select(static manifest => manifest.Root.Document).ToHashSet(),
-            });
+            inputs.Add(MakeInput(files[i], objects[i], deployed[i], isReported: !all[i].IsContext));
         var unread = files.Where(static file => file.Errors.Count > 0).Select(static file => new Place(file.File.Directory, Scope: null));
-        return new AnalysisInput(inputs, new ManifestSet(deployed.SelectMany(static manifests => manifests), unread, settings?.Externals), NetworkReader.Read(files))
+        var input = new AnalysisInput(inputs, new ManifestSet(manifests, unread, settings?.Externals), NetworkReader.Read(files))
         {
             KubernetesVersion = settings?.KubernetesVersion?.Value,
             Cluster = settings?.Cluster ?? ClusterSettings.None,
@@ -82,6 +79,8 @@ public static class InputReader
                 .. roots.Where(static root => root.Problem is not null).Select(static root => new UnresolvedKustomization(root.Kustomization.File.Path, root.Problem!)),
             ],
         };
+        profile?.EndPhase("connect");
+        return input;
     }
 
     /// <summary>What the configuration says of a file is stronger than its kustomization; what a kustomization deploys stands where the kustomization does.</summary>
@@ -101,7 +100,18 @@ public static class InputReader
         }
     }
 
-    private static ParsedFile Parse(InputText text, IReadOnlySet<string> charts)
+    private static InputFile MakeInput(ParsedFile file, List<ManifestObject> written, List<ManifestObject> deployed, bool isReported)
+    {
+        if (!written.Exists(static manifest => manifest.IsPatch))
+            return new InputFile(file, deployed, isReported) { WrittenObjects = written };
+        return new InputFile(file, deployed, isReported)
+        {
+            WrittenObjects = written.FindAll(static manifest => !manifest.IsPatch),
+            Patches = written.Where(static manifest => manifest.IsPatch).Select(static manifest => manifest.Root.Document).ToHashSet(),
+        };
+    }
+
+    private static ParsedFile Parse(InputText text, IReadOnlySet<string> charts, Func<SourceFile, ParsedFile> parse)
     {
         byte[] bytes;
         try
@@ -117,11 +127,11 @@ public static class InputReader
         if (text.IsContext && SaysNothingOfOthers(bytes))
             return new ParsedFile(new SourceFile(text.Path, []), [], []);
         if (bytes.Length > YamlLimits.FileBytes)
-            return YamlParser.Parse(new SourceFile(text.Path, bytes));
+            return parse(new SourceFile(text.Path, bytes));
         var file = SourceDecoder.Decode(text.Path, bytes, out var problem);
         if (problem is not null)
             return Unreadable(file, problem);
-        return charts.Count > 0 && TemplateDetector.IsInChart(text.Path, charts) ? TemplateDetector.PassOver(file) : TemplateDetector.PassOver(YamlParser.Parse(file));
+        return charts.Count > 0 && TemplateDetector.IsInChart(text.Path, charts) ? TemplateDetector.PassOver(file) : TemplateDetector.PassOver(parse(file));
     }
 
     /// <summary>Whether a file holds neither manifests nor network facts for certain, so that as context it need not be parsed.</summary>

@@ -40,12 +40,13 @@ public sealed class CustomKindIndex
     public IReadOnlyList<Misfit>? Validate(ManifestObject manifest)
     {
         ArgumentNullException.ThrowIfNull(manifest);
-        if (_kinds.Count == 0 || !_kinds.ContainsKey((manifest.Group, manifest.Kind)))
-            return null;
-        return Find(manifest)
+        return _kinds.Count == 0 || !_kinds.ContainsKey((manifest.Group, manifest.Kind)) ? null : ValidateAgainstBest(manifest);
+    }
+
+    private IReadOnlyList<Misfit> ValidateAgainstBest(ManifestObject manifest) =>
+        Find(manifest)
             .Select(kind => kind.Schema is { } schema ? StructuralValidator.Validate(manifest.Root, schema, kind.HasStatusSubresource) : [])
             .MinBy(static misfits => misfits.Count) ?? [];
-    }
 
     private void Add(ManifestObject manifest)
     {

@@ -112,6 +112,8 @@ internal sealed class DirectoryIndex<T>
     {
         if (_items is null || _nearestBelow is null)
             return _only ?? [];
+        if (_items.TryGetValue(directory, out var here))
+            return here;
         var best = int.MaxValue;
         var directories = new HashSet<string>(StringComparer.Ordinal);
         var up = 0;

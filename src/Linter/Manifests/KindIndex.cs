@@ -16,7 +16,7 @@ internal sealed class KindIndex
     public KindIndex()
     {
         _byNamespace = new(GroupByNamespace);
-        _byName = new(() => Index(static manifest => (manifest.Namespace, manifest.Name)));
+        _byName = new(() => Index(static manifest => (manifest.Namespace, manifest.Name), capacity: _objects.Count));
         _byNameAlone = new(() => _objects.ToLookup(static manifest => manifest.Name, StringComparer.Ordinal));
         _byVersion = new(() => Index(static manifest => manifest.ApiVersion));
     }
@@ -51,10 +51,10 @@ internal sealed class KindIndex
         return groups;
     }
 
-    private Dictionary<TKey, DirectoryIndex<ManifestObject>> Index<TKey>(Func<ManifestObject, TKey> keyOf)
+    private Dictionary<TKey, DirectoryIndex<ManifestObject>> Index<TKey>(Func<ManifestObject, TKey> keyOf, int capacity = 0)
         where TKey : notnull
     {
-        var indexes = new Dictionary<TKey, DirectoryIndex<ManifestObject>>();
+        var indexes = new Dictionary<TKey, DirectoryIndex<ManifestObject>>(capacity);
         foreach (var manifest in _objects)
         {
             ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(indexes, keyOf(manifest), out _);

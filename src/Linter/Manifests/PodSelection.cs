@@ -19,13 +19,12 @@ public sealed class PodSelection
     // Nobody could say which of more workloads than these was meant.
     private const int MostCompared = 64;
 
-    private readonly Lazy<DeclaredPorts> _ports;
+    private DeclaredPorts? _ports;
 
     internal PodSelection(IReadOnlyList<PodSource> pods, bool areKnown)
     {
         Pods = pods;
         AreKnown = areKnown && pods.Count > 0;
-        _ports = new(() => new DeclaredPorts(Pods));
     }
 
     /// <summary>No pods, and nothing known of any.</summary>
@@ -38,21 +37,24 @@ public sealed class PodSelection
     public bool AreKnown { get; }
 
     /// <summary>The ports that the pods declare.</summary>
-    public IReadOnlyList<DeclaredPort> Ports => _ports.Value.All;
+    public IReadOnlyList<DeclaredPort> Ports => Declared.All;
 
     /// <summary>The names of the ports that the pods declare, each once.</summary>
-    public IReadOnlyList<string> PortNames => _ports.Value.Names;
+    public IReadOnlyList<string> PortNames => Declared.Names;
 
     /// <summary>Whether some pod declares a port by name or number for a protocol; true too where a placeholder could be it.</summary>
-    public bool DeclarePort(string port, string protocol) => _ports.Value.Holds(port, protocol);
+    public bool DeclarePort(string port, string protocol) => Declared.Holds(port, protocol);
 
     /// <summary>Whether some pod declares a port by name or number, whatever the protocol; true too where a placeholder could be it.</summary>
-    public bool DeclarePort(string port) => _ports.Value.Holds(port);
+    public bool DeclarePort(string port) => Declared.Holds(port);
+
+    /// <summary>Two threads may gather them at once, and find the same.</summary>
+    private DeclaredPorts Declared => _ports ??= new DeclaredPorts(Pods);
 
     /// <summary>The sources that do not declare a port that others declare. Of an object that is there several times (alternatives) one is enough.</summary>
     public IReadOnlyList<PodSource> SourcesWithout(TargetPort target)
     {
-        if (Pods.Count is < 2 or > MostCompared || _ports.Value.HasUnknown || target.IsUnknown)
+        if (Pods.Count is < 2 or > MostCompared || Declared.HasUnknown || target.IsUnknown)
             return [];
         var declaring = Ports.Where(target.Reaches).Select(static port => port.Pods.Owner.Identity).ToHashSet();
         return declaring.Count == 0 ? [] : [.. Pods.Where(source => !declaring.Contains(source.Owner.Identity))];

@@ -7,6 +7,8 @@ namespace EksLint.Model;
 /// <summary>What pods are made from: a Pod, the template of a workload, or the template of a custom workload (Argo Rollout, Knative Service).</summary>
 public sealed class PodSource : ILabelled
 {
+    private List<Container>? _runningContainers;
+
     private PodSource(ManifestObject owner, YamlNode template)
     {
         Owner = owner;
@@ -31,8 +33,7 @@ public sealed class PodSource : ILabelled
 
     /// <summary>The containers whose ports count: all but the init containers that end before the others start.</summary>
     /// <remarks>A native sidecar is an init container with restartPolicy Always: kubernetes/enhancements, KEP-753.</remarks>
-    public IEnumerable<Container> RunningContainers =>
-        Spec.Containers.AsEnumerable().Concat(Spec.InitContainers.AsEnumerable().Where(static container => container.RestartPolicy.Is("Always")));
+    public IReadOnlyList<Container> RunningContainers => _runningContainers ??= FindRunningContainers();
 
     /// <summary>Where the pods declare ports: the first list, or the containers where none has one.</summary>
     public YamlNode PortsNode
@@ -136,6 +137,20 @@ public sealed class PodSource : ILabelled
         "pod-template-generation" => Owner.Kind == "DaemonSet",
         _ => false,
     };
+
+    private List<Container> FindRunningContainers()
+    {
+        var running = new List<Container>(capacity: 1);
+        foreach (var container in Spec.Containers)
+            running.Add(container);
+        foreach (var container in Spec.InitContainers)
+        {
+            if (container.RestartPolicy.Is("Always"))
+                running.Add(container);
+        }
+
+        return running;
+    }
 
     private static bool IsOrdinalName(string podName, string owner) =>
         podName.Length > owner.Length + 1

@@ -1,4 +1,3 @@
-using System.Text;
 using EksLint.Model.Kubernetes;
 using EksLint.Syntax;
 using EksLint.Values;
@@ -13,7 +12,7 @@ public sealed class Selector
     {
         Node = node;
         Requirements = requirements;
-        Key = string.Join(',', requirements);
+        Key = requirements is [var only] ? only.ToString() : string.Join(',', requirements);
     }
 
     /// <summary>The node that states the selector.</summary>
@@ -81,7 +80,7 @@ public sealed class Selector
 
     private static List<SelectorRequirement> ReadEqualities(MapValue<StringValue> map)
     {
-        var requirements = new List<SelectorRequirement>();
+        var requirements = new List<SelectorRequirement>(map.Count);
         foreach (var (key, value) in map)
             requirements.Add(new SelectorRequirement(key, LabelOperator.In, [value.Node.Text], value.Node));
         return requirements;
@@ -156,14 +155,13 @@ public sealed record SelectorRequirement(string Key, LabelOperator Operator, IRe
     /// <inheritdoc/>
     public override string ToString()
     {
-        var text = new StringBuilder(Key);
         return Operator switch
         {
-            LabelOperator.In when Values.Count == 1 => text.Append('=').Append(Values[0]).ToString(),
-            LabelOperator.In => text.Append(" in (").AppendJoin(", ", Values).Append(')').ToString(),
-            LabelOperator.NotIn => text.Append(" not in (").AppendJoin(", ", Values).Append(')').ToString(),
-            LabelOperator.Exists => text.ToString(),
-            _ => text.Insert(0, '!').ToString(),
+            LabelOperator.In when Values.Count == 1 => $"{Key}={Values[0]}",
+            LabelOperator.In => $"{Key} in ({string.Join(", ", Values)})",
+            LabelOperator.NotIn => $"{Key} not in ({string.Join(", ", Values)})",
+            LabelOperator.Exists => Key,
+            _ => "!" + Key,
         };
     }
 }

@@ -85,7 +85,14 @@ internal ref struct TapeBuilder
     }
 
     /// <summary>The tape; null where there is no node.</summary>
-    public readonly Tape? Finish() => _count == 0 ? null : new Tape(_nodes[.._count]);
+    public readonly Tape? Finish()
+    {
+        if (_count == 0)
+            return null;
+        var nodes = GC.AllocateUninitializedArray<NodeRecord>(_count);
+        _nodes.AsSpan(0, _count).CopyTo(nodes);
+        return new Tape(nodes);
+    }
 
     /// <summary>Gives the arrays back.</summary>
     public readonly void Release()

@@ -45,39 +45,39 @@ public sealed class YamlDocument
     /// <summary>The entries whose key stands in the same mapping before, each with the first; merge keys may repeat.</summary>
     public IEnumerable<(YamlNode First, YamlNode Again)> FindDuplicateKeys()
     {
-        var entries = new List<int>();
+        List<(YamlNode First, YamlNode Again)>? found = null;
         for (var mapping = 0; mapping < _nodes.Length; mapping++)
         {
-            if (_nodes[mapping].Kind != NodeKind.Mapping)
-                continue;
-            for (var entry = mapping + 1; entry < _nodes[mapping].Next; entry = _nodes[entry].Next)
-                entries.Add(entry);
-            if (entries.Count <= FewEntries ? AreDistinct(entries) : entries.Select(GetKeyText).Distinct(StringComparer.Ordinal).Count() == entries.Count)
-            {
-                entries.Clear();
-                continue;
-            }
+            if (_nodes[mapping].Kind == NodeKind.Mapping && !HasDistinctKeys(mapping))
+                AddDuplicateKeys(mapping, found ??= []);
+        }
 
-            var keys = new Dictionary<string, int>(StringComparer.Ordinal);
-            foreach (var entry in entries)
-            {
-                if (!keys.TryAdd(GetKeyText(entry), entry) && !new YamlNode(this, entry).IsMergeEntry(entry))
-                    yield return (new YamlNode(this, keys[GetKeyText(entry)]), new YamlNode(this, entry));
-            }
+        return (IEnumerable<(YamlNode First, YamlNode Again)>?)found ?? [];
+    }
 
-            entries.Clear();
+    private void AddDuplicateKeys(int mapping, List<(YamlNode First, YamlNode Again)> found)
+    {
+        var keys = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var entry = mapping + 1; entry < _nodes[mapping].Next; entry = _nodes[entry].Next)
+        {
+            if (!keys.TryAdd(GetKeyText(entry), entry) && !new YamlNode(this, entry).IsMergeEntry(entry))
+                found.Add((new YamlNode(this, keys[GetKeyText(entry)]), new YamlNode(this, entry)));
         }
     }
 
-    /// <summary>Most mappings are small: comparing each key with each needs no strings.</summary>
-    private bool AreDistinct(List<int> entries)
+    /// <summary>Most mappings are small: comparing each key with each needs no strings. Of a large one it is not certain.</summary>
+    private bool HasDistinctKeys(int mapping)
     {
-        for (var i = 1; i < entries.Count; i++)
+        var end = _nodes[mapping].Next;
+        var count = 0;
+        for (var entry = mapping + 1; entry < end; entry = _nodes[entry].Next)
         {
-            var key = GetKeyUtf8(entries[i]);
-            for (var j = 0; j < i; j++)
+            if (++count > FewEntries)
+                return false;
+            var key = GetKeyUtf8(entry);
+            for (var earlier = mapping + 1; earlier < entry; earlier = _nodes[earlier].Next)
             {
-                if (KeyEquals(entries[j], key))
+                if (KeyEquals(earlier, key))
                     return false;
             }
         }

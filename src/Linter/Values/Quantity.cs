@@ -152,7 +152,9 @@ public readonly record struct Quantity : IComparable<Quantity>
             : $"has the unknown suffix '{CharacterWords.Excerpt(suffix)}' (known: n, u, m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi, Ei)";
     }
 
-    private static UInt128 MultiplyToLimit(UInt128 left, UInt128 right) => right != 0 && left > Largest / right ? Largest : left * right;
+    /// <summary>Two factors of 63 bits have a product of 126; only larger ones are worth a division.</summary>
+    private static UInt128 MultiplyToLimit(UInt128 left, UInt128 right) =>
+        (left | right) > long.MaxValue && right != 0 && left > Largest / right ? Largest : left * right;
 
     private long Scaled(Int128 nanosPerStep)
     {

@@ -37,7 +37,7 @@ public sealed class BackendMissing : ManifestAnalyzer
     {
         if (context.Manifest.IsTransformed)
             return;
-        var missing = new Dictionary<string, DiagnosticBuilder>(StringComparer.Ordinal);
+        Dictionary<string, DiagnosticBuilder>? missing = null;
         foreach (var backend in context.Object.Backends())
         {
             var name = backend.Service.Name;
@@ -46,10 +46,10 @@ public sealed class BackendMissing : ManifestAnalyzer
             var services = context.Manifests.FindAllNearest("", Service.Kind, context.Manifest.Namespace, name.Text, context.Manifest.Place);
             if (services.Count > 0)
                 AnalyzePort(context, backend.Service, services);
-            else if (missing.TryGetValue(name.Text, out var reported))
+            else if (missing is not null && missing.TryGetValue(name.Text, out var reported))
                 reported.AlsoAt(name.Node, "here too");
             else if (context.Manifests.Lacks("", Service.Kind, name.Text, context.Manifest))
-                missing[name.Text] = ReportService(context, name);
+                (missing ??= new(StringComparer.Ordinal))[name.Text] = ReportService(context, name);
         }
     }
 
@@ -73,8 +73,11 @@ public sealed class BackendMissing : ManifestAnalyzer
         var isAlb = context.LoadBalancerOf(context.Object).IsApplicationLoadBalancer;
         if (reference.IsNull || backend.Port.Name.IsUnknown || (!backend.Port.Name.IsSet && backend.Port.Number.Number is null))
             return;
-        if (services.Any(service => service.IsTransformed || MayHavePort(Service.From(service), backend.Port, isAlb)))
-            return;
+        foreach (var candidate in services)
+        {
+            if (candidate.IsTransformed || MayHavePort(Service.From(candidate), backend.Port, isAlb))
+                return;
+        }
 
         var service = Service.From(services[0]);
         var finding = context.Report(Rule, reference, context.Object.Name, service.Name, $"has no port '{reference.Text}'")

@@ -39,7 +39,7 @@ public sealed class InstanceTargetsOverClusterIp : ManifestAnalyzer
             return;
 
         // All Services that have the target type from one place make one finding.
-        var findings = new Dictionary<YamlNode, DiagnosticBuilder>();
+        Dictionary<YamlNode, DiagnosticBuilder>? findings = null;
         foreach (var backend in ingress.Backends().DistinctBy(static backend => backend.Service.Name.Text, StringComparer.Ordinal))
         {
             if (FindService(context, backend) is not { } service)
@@ -48,6 +48,7 @@ public sealed class InstanceTargetsOverClusterIp : ManifestAnalyzer
             var isDefaultOfOne = loadBalancer.Owner == LoadBalancerOwner.ControllerOrAutoMode && !targets.Source.Exists;
             if (targets.Type != TargetType.Instance && !isDefaultOfOne)
                 continue;
+            findings ??= [];
             if (!findings.TryGetValue(targets.Source, out var finding))
                 findings[targets.Source] = finding = Report(context, backend, service, targets.Source, isDefaultOfOne);
             finding.AlsoAt(service.Spec.Type.Node.Exists ? service.Spec.Type.Node : service.Metadata.Name.Node, $"Service '{service.Name}' is of type {service.Spec.Type.Or("ClusterIP")}");
@@ -62,7 +63,13 @@ public sealed class InstanceTargetsOverClusterIp : ManifestAnalyzer
         var found = context.Manifests.FindAllNearest("", Service.Kind, context.Manifest.Namespace, backend.Service.Name.Text, context.Manifest.Place);
         if (found is not [{ IsTransformed: false } only] || Service.From(only) is not { Spec.Ports.Count: > 0 } service)
             return null;
-        return service.Spec.Ports.AsEnumerable().Any(port => service.MayHaveNodePort(port)) ? null : service;
+        foreach (var port in service.Spec.Ports)
+        {
+            if (service.MayHaveNodePort(port))
+                return null;
+        }
+
+        return service;
     }
 
     private static DiagnosticBuilder Report(ObjectAnalysisContext<Ingress> context, IngressBackend backend, Service service, YamlNode source, bool isDefaultOfOne)

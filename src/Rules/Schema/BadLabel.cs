@@ -70,7 +70,7 @@ public sealed class BadLabel : ManifestAnalyzer
         {
             if (label.Key is { } key && !Placeholder.IsUnknown(key) && NameFormat.QualifiedName(key) is { } keyProblem)
                 context.Report(Rule, label.KeyLocation, label, $"'{key}' is no {what} key: it {keyProblem}");
-            if (label.IsScalar && label.Value.Kind == ScalarKind.String && !Placeholder.IsUnknown(label.Text) && NameFormat.LabelValue(label.Text) is { } problem)
+            if (label.IsScalar && label.Value.Kind == ScalarKind.String && !Placeholder.IsUnknown(label) && NameFormat.LabelValue(label.Text) is { } problem)
                 context.Report(Rule, label, $"'{label.Text}' is no {what} value: it {problem}");
         }
     }

@@ -13,6 +13,9 @@ namespace EksLint.Rules.Schema;
 /// api/resmap). The same text twice does no harm and is passed over.</remarks>
 public sealed class DuplicateObject : ManifestAnalyzer
 {
+    // To clear a dictionary costs as much as it ever held.
+    private const int FewObjects = 64;
+
     private static readonly DiagnosticDescriptor Rule = new(
         "EKS0113",
         title: "The same object stands twice",
@@ -32,14 +35,25 @@ public sealed class DuplicateObject : ManifestAnalyzer
 
     private static void Analyze(ManifestSetAnalysisContext context)
     {
-        var inFile = new Dictionary<(ObjectIdentity, SourceFile, DeploymentScope?), ManifestObject>();
+        // The objects of a file follow one another, and most files hold few.
+        var inFile = new Dictionary<(ObjectIdentity, DeploymentScope?), ManifestObject>();
         var inKustomization = new Dictionary<(ObjectIdentity, string), ManifestObject>();
+        SourceFile? file = null;
         foreach (var manifest in context.Manifests.Objects)
         {
             if (manifest.Name.Length == 0 || Placeholder.IsUnknown(manifest.Name) || manifest.Schema?.Scope == KindScope.ToolFile)
                 continue;
-            if (!inFile.TryAdd((manifest.Identity, manifest.File, manifest.Scope), manifest))
-                Report(context, manifest, inFile[(manifest.Identity, manifest.File, manifest.Scope)], "file");
+            if (manifest.File != file)
+            {
+                file = manifest.File;
+                if (inFile.Count > FewObjects)
+                    inFile = [];
+                else
+                    inFile.Clear();
+            }
+
+            if (!inFile.TryAdd((manifest.Identity, manifest.Scope), manifest))
+                Report(context, manifest, inFile[(manifest.Identity, manifest.Scope)], "file");
             else if (manifest.Kustomization is { } root && !inKustomization.TryAdd((manifest.Identity, root), manifest))
                 Report(context, manifest, inKustomization[(manifest.Identity, root)], "kustomization");
         }

@@ -32,13 +32,12 @@ public sealed class SelectorMatchesNothing : ManifestAnalyzer
     private static void Analyze(ObjectAnalysisContext<Service> context)
     {
         var service = context.Object;
+        if (service.Spec.Type.Is("ExternalName") || !context.Manifests.KnowsPodsNear(context.Manifest) || context.Manifests.PodsSelectedBy(service).Pods.Count > 0)
+            return;
         var selector = Selector.From(service.Spec.Selector);
+        if (selector.IsEmpty)
+            return;
         var podNamespace = context.Manifest.Namespace;
-        if (selector.IsEmpty || service.Spec.Type.Is("ExternalName") || !context.Manifests.KnowsPodsNear(context.Manifest))
-            return;
-        if (context.Manifests.PodsSelectedBy(selector, context.Manifest).Pods.Count > 0)
-            return;
-
         var miss = context.Manifests.FindNearMiss(selector, context.Manifest);
         var finding = context.Report(Rule, miss?.Requirement?.Node ?? selector.Node, service.Name, selector.Key, podNamespace);
         if (miss is null)

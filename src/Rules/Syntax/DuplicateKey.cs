@@ -27,7 +27,7 @@ public sealed class DuplicateKey : ManifestAnalyzer
 
     private static void Analyze(DocumentAnalysisContext context)
     {
-        if (context.Objects.Count == 0)
+        if (context.ObjectCount == 0)
             return;
         foreach (var (first, again) in context.Document.FindDuplicateKeys())
             context.Report(Rule, again.KeyLocation, again, again.Key).AlsoAt(first.KeyLocation, "the first one");

@@ -30,11 +30,11 @@ public sealed class NotAManifest : ManifestAnalyzer
     private static void Analyze(DocumentAnalysisContext context)
     {
         var root = context.Document.Root;
-        if (context.Objects.Count > 0 || context.IsPatch || !root["metadata"].IsMapping)
+        if (context.ObjectCount > 0 || context.IsPatch || !root["metadata"].IsMapping)
             return;
         if (root["kind"] is { IsScalar: true, Text.Length: > 0 } kind && root["apiVersion"].IsNull)
         {
-            var kinds = SchemaTable.Default.FindKinds(kind.Text).Where(candidate => candidate.Name == kind.Text && candidate.IsBuiltIn).ToArray();
+            var kinds = FindKinds(kind.Text);
             if (kinds.Length > 0)
                 context.Report(Rule, kind, $"a {kind.Text}", "apiVersion").WithHint(kinds.Length == 1 ? $"it is {kinds[0].ApiVersion}" : null);
         }
@@ -43,4 +43,6 @@ public sealed class NotAManifest : ManifestAnalyzer
             context.Report(Rule, version, $"an object of {version.Text}", "kind");
         }
     }
+
+    private static SchemaKind[] FindKinds(string name) => [.. SchemaTable.Default.FindKinds(name).Where(kind => kind.Name == name && kind.IsBuiltIn)];
 }

@@ -44,11 +44,22 @@ public sealed class ProbePortNameMissing : ManifestAnalyzer
         // A number in quotes is the API server's to refuse, not a name that could be missing.
         if (!port.IsName || ScalarValue.Resolve(port.Name).Kind == ScalarKind.Integer)
             return;
-        var names = container.Ports.AsEnumerable().Select(static declared => declared.Name).ToArray();
-        if (Array.Exists(names, name => name.Is(port.Name) || name.IsUnknown))
+        if (MayDeclare(container, port.Name))
             return;
+        var names = container.Ports.AsEnumerable().Select(static declared => declared.Name);
         context.Report(Rule, port, user, container.Name.Text, port.Name)
             .AlsoAt(container.Ports.IsSet ? container.Ports.Node : container.Name.Node, container.Ports.IsSet ? "its ports" : "it declares no port")
             .DidYouMean(port.Node, names.Where(static name => name.IsSet).Select(static name => name.Text));
+    }
+
+    private static bool MayDeclare(Container container, string name)
+    {
+        foreach (var port in container.Ports)
+        {
+            if (port.Name.Is(name) || port.Name.IsUnknown)
+                return true;
+        }
+
+        return false;
     }
 }

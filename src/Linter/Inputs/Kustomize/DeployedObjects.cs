@@ -15,7 +15,7 @@ internal static class DeployedObjects
         var resolved = roots.Where(static root => root.Objects is not null).ToList();
         KustomizationSet.Apply(files, written, resolved.Select(static root => root.Kustomization.Directory).ToHashSet(StringComparer.Ordinal));
         if (resolved.Count == 0)
-            return Array.ConvertAll(written, static objects => objects.FindAll(static manifest => !manifest.IsPatch));
+            return Array.ConvertAll(written, static objects => objects.Exists(static manifest => manifest.IsPatch) ? objects.FindAll(static manifest => !manifest.IsPatch) : objects);
 
         // What a kustomization reaches that is not resolved stays as it is written, whoever else reaches it.
         var replaced = resolved.SelectMany(static root => root.Files).ToHashSet(StringComparer.Ordinal);
