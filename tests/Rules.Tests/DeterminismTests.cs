@@ -1,9 +1,10 @@
 using EksLint.Analysis;
 using EksLint.Inputs;
+using EksLint.Syntax;
 
 namespace EksLint.Rules.Tests;
 
-/// <summary>The number of threads changes nothing.</summary>
+/// <summary>Neither the number of threads nor the parser changes anything.</summary>
 public sealed class DeterminismTests
 {
     [Fact]
@@ -16,9 +17,20 @@ public sealed class DeterminismTests
         Assert.Equal(one, Lint([.. files.Reverse()], threads: 8));
     }
 
-    private static string[] Lint(IEnumerable<string> files, int threads)
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void All_fixtures_give_the_same_findings_with_the_reference_parser(int threads)
     {
-        var input = InputReader.Read(files.Select(static file => new InputText(Path.GetRelativePath(Repository.Fixtures, file), () => File.OpenRead(file))));
+        var files = Directory.GetFiles(Repository.Fixtures, "*", SearchOption.AllDirectories);
+        var reference = new YamlDotNetProducer();
+        Assert.Equal(Lint(files, threads), Lint(files, threads, file => YamlParser.Parse(file, reference)));
+    }
+
+    private static string[] Lint(IEnumerable<string> files, int threads, Func<SourceFile, ParsedFile>? parse = null)
+    {
+        var texts = files.Select(static file => new InputText(Path.GetRelativePath(Repository.Fixtures, file), () => File.OpenRead(file)));
+        var input = InputReader.Read(texts, parse ?? YamlParser.Parse);
         var result = new LintDriver(RuleList.CreateAnalyzers(), RuleSettings.Default) { Threads = threads }.Run(input);
         return [.. result.Diagnostics.Select(static diagnostic => $"{diagnostic.Severity} {Expectation.From(diagnostic)} {string.Join(", ", diagnostic.Related.Select(static related => related.Message))}")];
     }

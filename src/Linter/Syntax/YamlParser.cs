@@ -15,6 +15,12 @@ public static class YamlParser
     public static ParsedFile Parse(SourceFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
+        return Parse(file, Producer);
+    }
+
+    /// <summary>Reads all documents of a file with one of the producers; which one changes nothing.</summary>
+    internal static ParsedFile Parse(SourceFile file, ITapeProducer producer)
+    {
         if (file.Length > YamlLimits.FileBytes)
         {
             var error = new SyntaxError(
@@ -37,7 +43,7 @@ public static class YamlParser
                 break;
             }
 
-            if (Producer.Produce(file, span, out var tape) is { } error)
+            if (producer.Produce(file, span, out var tape) is { } error)
                 errors.Add(error);
             else if (tape is not null)
                 documents.Add(new YamlDocument(file, span, tape));
