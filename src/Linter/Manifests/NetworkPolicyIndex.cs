@@ -42,6 +42,9 @@ public sealed class NetworkPolicyIndex
     /// <summary>Whether nothing else in the set says what traffic is admitted: no policy of another engine, and nothing that writes policies.</summary>
     public bool AreAlone { get; }
 
+    /// <summary>Whether there is no policy at all.</summary>
+    public bool IsEmpty => _byNamespace.Count == 0;
+
     /// <summary>The namespaces that have policies, in the order of their names.</summary>
     public IEnumerable<string> Namespaces => _byNamespace.Keys.Order(StringComparer.Ordinal);
 

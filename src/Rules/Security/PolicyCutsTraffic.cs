@@ -41,6 +41,8 @@ public sealed class PolicyCutsTraffic : ManifestAnalyzer
 
     private static void AnalyzeService(ObjectAnalysisContext<Service> context)
     {
+        if (context.Manifests.NetworkPolicies.IsEmpty)
+            return;
         var owner = context.LoadBalancerOf(context.Object).Owner;
         if (owner is not (LoadBalancerOwner.LoadBalancerController or LoadBalancerOwner.AutoMode or LoadBalancerOwner.ControllerOrAutoMode or LoadBalancerOwner.InTree))
             return;
@@ -55,7 +57,7 @@ public sealed class PolicyCutsTraffic : ManifestAnalyzer
 
     private static void AnalyzeIngress(ObjectAnalysisContext<Ingress> context)
     {
-        if (context.Manifest.IsTransformed || !context.LoadBalancerOf(context.Object).IsApplicationLoadBalancer)
+        if (context.Manifests.NetworkPolicies.IsEmpty || context.Manifest.IsTransformed || !context.LoadBalancerOf(context.Object).IsApplicationLoadBalancer)
             return;
         var addresses = VpcAddresses.Of(context.Cluster);
         var seen = new HashSet<(string Service, string Port)>();
