@@ -4,8 +4,8 @@
 # Usage: tests/Benchmarks/compare.sh NATIVE MANAGED [RUNS] [SEED]
 #   NATIVE    the native program
 #   MANAGED   ekslint.dll of the managed build, in Release
-#   RUNS      how often each command runs, all of them in turn (default 5)
-# Needs a C compiler, libyaml's headers and the .NET SDK. Takes about five minutes.
+#   RUNS      how often each command runs, all of them in turn (default 5; five take about five minutes)
+# Needs a C compiler, libyaml's headers and the .NET SDK.
 set -euo pipefail
 
 native=$(realpath "$1")
@@ -67,7 +67,7 @@ row() { # text corpus what yardstick
   local bytes
   bytes=$(find "$work/$2" -name '*.yaml' -printf '%s\n' | awk '{ sum += $1 } END { print sum + 0 }')
   awk -v text="$1" -v bytes="$bytes" -v time="$(median "$2" "$3" 1)" -v cpu="$(median "$2" "$3" 2)" -v memory="$(median "$2" "$3" 3)" -v yardstick="$4" 'BEGIN {
-    printf "| %s | %.1f | %.1f | %s | %.0f | %s |\n", text, time, cpu, yardstick > 0 ? sprintf("%.2f", time / yardstick) : "", memory / 1024, bytes > 4e6 ? sprintf("%.1f", memory * 1024 / bytes) : ""
+    printf "| %s | %.1f | %.1f | %s | %.0f | %s |\n", text, time, cpu, (yardstick > 0 ? sprintf("%.2f", time / yardstick) : ""), memory / 1024, (bytes > 1e7 ? sprintf("%.1f", memory * 1024 / bytes) : "")
   }'
 }
 
