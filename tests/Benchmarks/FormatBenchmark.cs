@@ -25,9 +25,10 @@ public class FormatBenchmark
         using var host = new Host(Stream.Null, Stream.Null, Environment.CurrentDirectory, static _ => null);
         var rules = RuleCatalog.Create();
         var input = InputReader.Read(Corpus.Apps(5000));
-        var result = new LintDriver(rules.Analyzers, new RuleSettings()).Run(input);
+        var settings = new RuleSettings();
+        var result = new LintDriver(rules.Analyzers, settings).Run(input);
         var options = new ReportOptions(DiagnosticSeverity.Warning, MinSeverity: null, ShowsSuppressed: false, IsQuiet: false);
-        _report = new LintReport(result, input, rules, [], options);
+        _report = new LintReport(result, input, rules, settings, options);
         _format = ReportFormats.Read([Format], host, color: false, usesError: false)[0].Format;
     }
 

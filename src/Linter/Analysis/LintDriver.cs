@@ -101,8 +101,9 @@ public sealed class LintDriver
             .ThenBy(static diagnostic => diagnostic.Message, StringComparer.Ordinal)
             // What stands behind an anchor is looked at once for each alias.
             .DistinctBy(static diagnostic => (diagnostic.Location, diagnostic.Id, diagnostic.Message));
+        var result = new LintResult([.. WithoutRepetitions(inOrder)], [.. failures]);
         Profile?.EndPhase("findings");
-        return new LintResult([.. WithoutRepetitions(inOrder)], [.. failures]);
+        return result;
     }
 
     /// <summary>A base under several overlays is looked at once for each; what is found in it is one finding.</summary>
