@@ -16,7 +16,7 @@ public sealed class ClusterDns
 
     private readonly ManifestSet _manifests;
 
-    // Several rules ask for them. That an object has none is soon found out again.
+    // Several rules ask for them.
     private readonly ConcurrentDictionary<ManifestObject, IReadOnlyList<ServiceReference>> _references = new();
     private readonly Lazy<HashSet<string>> _otherHosts;
     private readonly Lazy<ILookup<string, ManifestObject>> _servicesByName;
@@ -39,8 +39,7 @@ public sealed class ClusterDns
             found = [.. FindInData(ConfigMap.From(manifest))];
         else if (manifest.Pods is { } pods)
             found = [.. FindInContainers(pods, HasClusterDns(pods.Spec))];
-        if (found.Length > 0)
-            _references[manifest] = found;
+        _references[manifest] = found;
         return found;
     }
 

@@ -29,7 +29,7 @@ public readonly record struct ConfigReference(string Kind, ConfigUse Use, String
 /// <summary>What pods take from ConfigMaps and Secrets.</summary>
 /// <remarks>kubernetes/kubernetes, pkg/api/v1/pod/util.go, VisitPodSecretNames and VisitPodConfigmapNames; volume plugins that name a Secret of their own
 /// are left out.</remarks>
-public static class ConfigReferences
+internal static class ConfigReferences
 {
     /// <summary>The kind of a ConfigMap.</summary>
     public const string ConfigMap = "ConfigMap";
@@ -37,12 +37,11 @@ public static class ConfigReferences
     /// <summary>The kind of a Secret.</summary>
     public const string Secret = "Secret";
 
-    /// <summary>All ConfigMaps and Secrets that a pod names, each key of its own.</summary>
-    public static IEnumerable<ConfigReference> References(this PodSource pods)
+    /// <summary>All ConfigMaps and Secrets that pods name.</summary>
+    public static IEnumerable<ConfigReference> Find(PodSource pods)
     {
-        ArgumentNullException.ThrowIfNull(pods);
         var spec = pods.Spec;
-        foreach (var container in spec.InitContainers.AsEnumerable().Concat(spec.Containers.AsEnumerable()))
+        foreach (var container in pods.AllContainers)
         {
             foreach (var reference in OfContainer(container))
                 yield return reference;
@@ -62,15 +61,19 @@ public static class ConfigReferences
     {
         foreach (var source in container.EnvFrom)
         {
-            yield return new ConfigReference(ConfigMap, ConfigUse.Variables, source.ConfigMapRef.Name, default, IsOptional(source.ConfigMapRef.Optional));
-            yield return new ConfigReference(Secret, ConfigUse.Variables, source.SecretRef.Name, default, IsOptional(source.SecretRef.Optional));
+            if (source.ConfigMapRef.Name.IsSet)
+                yield return new ConfigReference(ConfigMap, ConfigUse.Variables, source.ConfigMapRef.Name, default, IsOptional(source.ConfigMapRef.Optional));
+            if (source.SecretRef.Name.IsSet)
+                yield return new ConfigReference(Secret, ConfigUse.Variables, source.SecretRef.Name, default, IsOptional(source.SecretRef.Optional));
         }
 
         foreach (var variable in container.Env)
         {
             var (config, secret) = (variable.ValueFrom.ConfigMapKeyRef, variable.ValueFrom.SecretKeyRef);
-            yield return new ConfigReference(ConfigMap, ConfigUse.Variable, config.Name, config.Key, IsOptional(config.Optional));
-            yield return new ConfigReference(Secret, ConfigUse.Variable, secret.Name, secret.Key, IsOptional(secret.Optional));
+            if (config.Name.IsSet)
+                yield return new ConfigReference(ConfigMap, ConfigUse.Variable, config.Name, config.Key, IsOptional(config.Optional));
+            if (secret.Name.IsSet)
+                yield return new ConfigReference(Secret, ConfigUse.Variable, secret.Name, secret.Key, IsOptional(secret.Optional));
         }
     }
 
@@ -91,6 +94,8 @@ public static class ConfigReferences
 
     private static IEnumerable<ConfigReference> OfFiles(string kind, StringValue name, ListValue<KeyToPath> items, BooleanValue optional)
     {
+        if (!name.IsSet)
+            yield break;
         if (items.Count == 0)
             yield return new ConfigReference(kind, ConfigUse.Volume, name, default, IsOptional(optional));
         foreach (var item in items)

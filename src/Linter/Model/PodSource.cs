@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EksLint.Model.Kubernetes;
 using EksLint.Syntax;
 using EksLint.Values;
@@ -7,7 +8,9 @@ namespace EksLint.Model;
 /// <summary>What pods are made from: a Pod, the template of a workload, or the template of a custom workload (Argo Rollout, Knative Service).</summary>
 public sealed class PodSource : ILabelled
 {
-    private List<Container>? _runningContainers;
+    private ImmutableArray<Container> _runningContainers;
+    private ImmutableArray<Container> _allContainers;
+    private ImmutableArray<ConfigReference> _references;
 
     private PodSource(ManifestObject owner, YamlNode template)
     {
@@ -33,7 +36,7 @@ public sealed class PodSource : ILabelled
 
     /// <summary>The containers whose ports count: all but the init containers that end before the others start.</summary>
     /// <remarks>A native sidecar is an init container with restartPolicy Always: kubernetes/enhancements, KEP-753.</remarks>
-    public IReadOnlyList<Container> RunningContainers => _runningContainers ??= FindRunningContainers();
+    public ImmutableArray<Container> RunningContainers => _runningContainers.IsDefault ? _runningContainers = [.. FindRunningContainers()] : _runningContainers;
 
     /// <summary>Where the pods declare ports: the first list, or the containers where none has one.</summary>
     public YamlNode PortsNode
@@ -50,8 +53,23 @@ public sealed class PodSource : ILabelled
         }
     }
 
+    /// <summary>Whether the containers declare more than one port, so that two of them can be alike.</summary>
+    public bool DeclaresSeveralPorts
+    {
+        get
+        {
+            var count = 0;
+            foreach (var container in AllContainers)
+                count += container.Ports.Count;
+            return count > 1;
+        }
+    }
+
     /// <summary>All containers of the template, those that prepare the others first.</summary>
-    public IEnumerable<Container> AllContainers => Spec.InitContainers.AsEnumerable().Concat(Spec.Containers.AsEnumerable());
+    public ImmutableArray<Container> AllContainers => _allContainers.IsDefault ? _allContainers = [.. FindAllContainers()] : _allContainers;
+
+    /// <summary>All ConfigMaps and Secrets that the pods name, each key of its own.</summary>
+    public ImmutableArray<ConfigReference> References => _references.IsDefault ? _references = [.. ConfigReferences.Find(this)] : _references;
 
     /// <summary>The names of the pods' volumes, those of a StatefulSet's claim templates with them.</summary>
     public IEnumerable<string> VolumeNames
@@ -138,18 +156,23 @@ public sealed class PodSource : ILabelled
         _ => false,
     };
 
-    private List<Container> FindRunningContainers()
+    private IEnumerable<Container> FindRunningContainers()
     {
-        var running = new List<Container>(capacity: 1);
         foreach (var container in Spec.Containers)
-            running.Add(container);
+            yield return container;
         foreach (var container in Spec.InitContainers)
         {
             if (container.RestartPolicy.Is("Always"))
-                running.Add(container);
+                yield return container;
         }
+    }
 
-        return running;
+    private IEnumerable<Container> FindAllContainers()
+    {
+        foreach (var container in Spec.InitContainers)
+            yield return container;
+        foreach (var container in Spec.Containers)
+            yield return container;
     }
 
     private static bool IsOrdinalName(string podName, string owner) =>

@@ -33,18 +33,18 @@ public sealed class ConfigKeyMissing : ManifestAnalyzer
         var owner = context.Pods.Owner;
         if (owner.IsTransformed)
             return;
-        var keys = context.Pods.References().Where(static reference => reference is { Key: { IsSet: true, IsUnknown: false }, IsOptional: false, Name.IsSet: true });
-        foreach (var references in keys.GroupBy(static reference => (reference.Kind, reference.Name.Text)))
+        foreach (var reference in context.Pods.References)
         {
-            var configs = context.Manifests.FindAllNearest("", references.Key.Kind, owner.Namespace, references.Key.Text, owner.Place);
-            if (configs.Count == 0)
-                continue;
-            foreach (var reference in references)
-            {
-                if (configs.All(config => Lacks(context.Manifests, config, owner, reference.Key.Text)))
-                    Report(context, reference, configs[0]);
-            }
+            if (reference is { Key: { IsSet: true, IsUnknown: false }, IsOptional: false } && FindLacking(context.Manifests, owner, reference) is { } config)
+                Report(context, reference, config);
         }
+    }
+
+    /// <summary>The nearest object of the name, where each of those that are equally near lacks the key.</summary>
+    private static ManifestObject? FindLacking(ManifestSet manifests, ManifestObject owner, ConfigReference reference)
+    {
+        var configs = manifests.FindAllNearest("", reference.Kind, owner.Namespace, reference.Name.Text, owner.Place);
+        return configs.Count > 0 && configs.All(config => Lacks(manifests, config, owner, reference.Key.Text)) ? configs[0] : null;
     }
 
     /// <summary>Whether a ConfigMap or Secret is the one that the pods get, and lacks a key. One of that name elsewhere may be another application's.</summary>

@@ -29,15 +29,15 @@ public sealed class ConfigObjectMissing : ManifestAnalyzer
 
     private static void Analyze(PodTemplateAnalysisContext context)
     {
-        var owner = context.Pods.Owner;
-        var needed = context.Pods.References().Where(static reference => !reference.IsOptional && reference.Use != ConfigUse.ImagePull);
-        foreach (var references in needed.GroupBy(static reference => (reference.Kind, reference.Name.Text)))
+        Dictionary<(string Kind, string Name), DiagnosticBuilder>? missing = null;
+        foreach (var reference in context.Pods.References)
         {
-            if (!context.Manifests.Lacks("", references.Key.Kind, references.Key.Text, owner))
+            if (reference.IsOptional || reference.Use == ConfigUse.ImagePull)
                 continue;
-            var finding = Report(context, references.First());
-            foreach (var reference in references.Skip(1))
-                finding.AlsoAt(reference.Name.Node, "here too");
+            if (missing?.GetValueOrDefault((reference.Kind, reference.Name.Text)) is { } known)
+                known.AlsoAt(reference.Name.Node, "here too");
+            else if (context.Manifests.Lacks("", reference.Kind, reference.Name.Text, context.Pods.Owner))
+                (missing ??= [])[(reference.Kind, reference.Name.Text)] = Report(context, reference);
         }
     }
 
@@ -49,6 +49,6 @@ public sealed class ConfigObjectMissing : ManifestAnalyzer
             .DidYouMean(reference.Name.Node, near);
 
         // Secrets are often kept out of the files, some of them or those of one namespace: only a name that is almost there is probably wrong.
-        return reference.Kind == ConfigReferences.Secret && near is not { Elsewhere: null } ? finding.WithSeverity(DiagnosticSeverity.Info) : finding;
+        return reference.Kind == "Secret" && near is not { Elsewhere: null } ? finding.WithSeverity(DiagnosticSeverity.Info) : finding;
     }
 }

@@ -32,7 +32,7 @@ public sealed class ContainerPortConflict : ManifestAnalyzer
     private static void Analyze(PodTemplateAnalysisContext context)
     {
         var pods = context.Pods;
-        if (pods.Owner.IsTransformed)
+        if (pods.Owner.IsTransformed || !pods.DeclaresSeveralPorts)
             return;
         var taken = new Dictionary<(long Port, string Protocol), (ContainerPort Port, Container Container)>();
         var hostTaken = new Dictionary<(long Port, string Protocol, string Address), (ContainerPort Port, Container Container)>();

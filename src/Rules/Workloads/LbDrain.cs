@@ -3,6 +3,7 @@ using System.Globalization;
 using EksLint.Analysis;
 using EksLint.Aws;
 using EksLint.Model;
+using EksLint.Model.Kubernetes;
 using EksLint.Syntax;
 using Microsoft.CodeAnalysis;
 
@@ -38,19 +39,31 @@ public sealed class LbDrain : ManifestAnalyzer
     private static void Analyze(PodTemplateAnalysisContext context)
     {
         var pods = context.Pods;
-        if (pods.Owner.IsTransformed || !pods.IsWhole || FindEntrance(context) is not { } entrance)
+        var isAsked = HasContainer(pods, static container => container.ReadinessProbe.IsSet);
+        var waits = HasContainer(pods, static container => container.Lifecycle.PreStop.IsSet);
+        if (pods.Owner.IsTransformed || !pods.IsWhole || (isAsked && waits) || FindEntrance(context) is not { } entrance)
             return;
-        var containers = pods.RunningContainers.ToArray();
-        if (!Array.Exists(containers, static container => container.ReadinessProbe.IsSet))
+        if (!isAsked)
             Report(context, pods.Spec.Containers.Node, entrance, "no container has a readinessProbe: they count as ready before they listen");
 
         var grace = pods.Spec.TerminationGracePeriodSeconds;
         var seconds = grace.Node.IsNull ? DefaultGrace : grace.Number;
-        if (seconds < entrance.Delay && !Array.Exists(containers, static container => container.Lifecycle.PreStop.IsSet))
+        if (seconds < entrance.Delay && !waits)
         {
             Report(context, grace.Node.IsNull ? pods.Spec.Containers.Node : grace.Node, entrance, $"they end within {seconds} s, while it still sends to them for up to {entrance.Delay} s")
                 .WithHint("a preStop hook that sleeps keeps them listening until they are out of it");
         }
+    }
+
+    private static bool HasContainer(PodSource pods, Func<Container, bool> condition)
+    {
+        foreach (var container in pods.RunningContainers)
+        {
+            if (condition(container))
+                return true;
+        }
+
+        return false;
     }
 
     private static DiagnosticBuilder Report(PodTemplateAnalysisContext context, YamlNode place, (ManifestObject Owner, long? Delay) entrance, string problem) =>
@@ -63,7 +76,7 @@ public sealed class LbDrain : ManifestAnalyzer
         {
             if (service.Manifest.IsTransformed)
                 continue;
-            if (context.LoadBalancerOf(service).TargetType == TargetType.Ip)
+            if (service.Spec.Type.Is("LoadBalancer") && context.LoadBalancerOf(service).TargetType == TargetType.Ip)
                 return (service.Manifest, DelayOf(service.Metadata.Annotations[LoadBalancerAnnotations.Nlb + Attributes]));
             foreach (var ingress in context.Manifests.IngressesTo(service).Take(MostEntrances))
             {

@@ -31,7 +31,7 @@ public sealed class PortNameDuplicate : ManifestAnalyzer
 
     private static void Analyze(PodTemplateAnalysisContext context)
     {
-        if (context.Pods.Owner.IsTransformed)
+        if (context.Pods.Owner.IsTransformed || !context.Pods.DeclaresSeveralPorts)
             return;
         var running = context.Pods.RunningContainers.Select(static container => container.Node).ToHashSet();
         var ofPod = new Dictionary<(string Name, string Protocol), (YamlNode Node, Container Container)>();

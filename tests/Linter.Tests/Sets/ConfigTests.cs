@@ -30,7 +30,7 @@ public sealed class ConfigTests
                 - {name: c, projected: {sources: [{configMap: {name: inner, optional: false}}, {secret: {name: deep, items: [{key: five, path: z}]}}]}}
                 - {name: d, emptyDir: {}}
             """;
-        var references = Parsed.Read(Text).Manifests.PodSources.Single().References()
+        var references = Parsed.Read(Text).Manifests.PodSources.Single().References
             .Where(static reference => reference.Name.IsSet)
             .Select(static reference => $"{reference.Use} {reference.Kind} {reference.Name}/{reference.Key}{(reference.IsOptional ? "?" : "")}");
         Assert.Equal(
