@@ -1,4 +1,3 @@
-using EksLint.Model;
 using EksLint.Tests.Aws;
 using Xunit;
 
