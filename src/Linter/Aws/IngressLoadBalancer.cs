@@ -101,8 +101,15 @@ public sealed class IngressLoadBalancer
             _ingress.Metadata.Annotations[LoadBalancerAnnotations.AlbTargetType].Node,
         ];
         var source = Array.Find(places, static place => !place.IsNull);
-        var type = source.Exists ? Read(source.Text) : DefaultTargetType;
-        return new AlbTargets(type, source);
+        if (source.Exists)
+            return new AlbTargets(Read(source.Text), source);
+        YamlNode[] misspellings =
+        [
+            LoadBalancerAnnotations.FindMisspelling(service.Metadata.Annotations.Node, LoadBalancerAnnotations.AlbTargetType),
+            LoadBalancerAnnotations.FindMisspelling(_ingress.Metadata.Annotations.Node, LoadBalancerAnnotations.AlbTargetType),
+        ];
+        var misspelt = Array.Find(misspellings, static annotation => annotation.Exists);
+        return misspelt.Exists ? new AlbTargets(TargetType.Unknown, misspelt) : new AlbTargets(DefaultTargetType, source);
     }
 
     private static string IngressClassGroup => "networking.k8s.io";

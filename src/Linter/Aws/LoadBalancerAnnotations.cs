@@ -116,6 +116,20 @@ public static class LoadBalancerAnnotations
         return FindByWords(name, candidates) is { } likely ? new NearestAnnotation(prefix + likely, IsMisspelling: false) : null;
     }
 
+    /// <summary>The annotation with an unknown key that probably stands for a known one; missing where none does. What is meant is then not the default.</summary>
+    /// <param name="annotations">The annotations of an object.</param>
+    /// <param name="key">The known key, which is not among them.</param>
+    public static YamlNode FindMisspelling(YamlNode annotations, string key)
+    {
+        foreach (var annotation in annotations.Children)
+        {
+            if (annotation.Key is { } written && IsControlled(written) && Find(written) is null && (FindRightCase(written) ?? FindNearest(written)?.Key) == key)
+                return annotation;
+        }
+
+        return default;
+    }
+
     /// <summary>The annotations of an object that take one of a few values and have another.</summary>
     /// <remarks>What is empty, is filled in later or is no text has another fault, or none.</remarks>
     /// <param name="annotations">The annotations of the object.</param>

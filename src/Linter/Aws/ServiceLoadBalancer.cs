@@ -188,6 +188,9 @@ public sealed class ServiceLoadBalancer
         return isLoadBalancer && !type.Is("external") ? LoadBalancerOwner.InTree : LoadBalancerOwner.Nobody;
     }
 
+    private static bool IsTargetTypeMisspelt(Service service) =>
+        LoadBalancerAnnotations.FindMisspelling(service.Metadata.Annotations.Node, LoadBalancerAnnotations.NlbTargetType).Exists;
+
     private static TargetType FindTargetType(Service service, LoadBalancerOwner owner)
     {
         var target = service.Metadata.Annotations[LoadBalancerAnnotations.NlbTargetType];
@@ -198,7 +201,7 @@ public sealed class ServiceLoadBalancer
             case LoadBalancerOwner.LoadBalancerController:
                 if (target.Is("ip") || service.Metadata.Annotations[LoadBalancerAnnotations.Type].Is("nlb-ip"))
                     return TargetType.Ip;
-                return target.IsUnknown ? TargetType.Unknown : TargetType.Instance;
+                return target.IsUnknown || (!target.Node.Exists && IsTargetTypeMisspelt(service)) ? TargetType.Unknown : TargetType.Instance;
             case LoadBalancerOwner.AutoMode:
                 return target switch
                 {

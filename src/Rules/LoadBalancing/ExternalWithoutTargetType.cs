@@ -38,9 +38,11 @@ public sealed class ExternalWithoutTargetType : ManifestAnalyzer
         var target = annotations[LoadBalancerAnnotations.NlbTargetType];
         var loadBalancer = context.LoadBalancerOf(service);
 
-        // A target type that is wrong is EKS3009's or EKS3010's.
+        // A target type that is wrong is EKS3009's or EKS3010's, one with a wrong key EKS3001's or EKS3002's.
         var isExternal = service.Spec.Type.Is("LoadBalancer") && type.Is("external") && loadBalancer.Owner == LoadBalancerOwner.Nobody;
         if (!isExternal || target.IsSet || service.Manifest.IsTransformed)
+            return;
+        if (LoadBalancerAnnotations.FindMisspelling(annotations.Node, LoadBalancerAnnotations.NlbTargetType).Exists)
             return;
 
         var finding = context.Report(Rule, type, service.Name, LoadBalancerAnnotations.NlbTargetType);
