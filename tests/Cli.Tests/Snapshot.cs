@@ -15,8 +15,12 @@ internal static class Snapshot
     public static void Match(string text, [CallerFilePath] string testFile = "", [CallerMemberName] string test = "")
     {
         var name = Path.Combine(Path.GetDirectoryName(testFile)!, $"{Path.GetFileNameWithoutExtension(testFile)}.{test}");
-        var verified = name + ".verified.txt";
-        var received = name + ".received.txt";
+        MatchFile(text, name + ".verified.txt", name + ".received.txt");
+    }
+
+    /// <summary>Compares a text with a file.</summary>
+    public static void MatchFile(string text, string verified, string received)
+    {
         var expected = File.Exists(verified) ? File.ReadAllText(verified) : "";
         if (expected == text && File.Exists(verified))
         {

@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using EksLint.Analysis;
+using EksLint.Configuration;
+using EksLint.Inputs;
+using EksLint.Model;
+
+namespace EksLint.Cli.Tests;
+
+/// <summary>
+/// Whole repositories, laid out as people lay them out, linted as they lie there: <c>tests/repositories/NAME.expected</c> holds every finding, and what is
+/// taken to be deployed together.
+/// </summary>
+public sealed class RepositoryTests
+{
+    private static readonly (string Right, string Wrong, int Every)[] Mistakes =
+    [
+        ("targetPort: http", "targetPort: htttp", 11),
+        ("key: LEVEL", "key: level", 13),
+        ("svc:80", "svc:8080", 17),
+        ("kind: Deployment, name: NAME", "kind: Deployment, name: NAMEx", 19),
+        ("cpu: 100m, ", "", 21),
+        ("number: 80", "number: 8080", 23),
+    ];
+
+    private static readonly (string File, string Text)[] Application =
+    [
+        ("deployment.yaml", """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: NAME, namespace: TEAM}
+            spec:
+              selector: {matchLabels: {app: NAME}}
+              template:
+                metadata: {labels: {app: NAME}}
+                spec:
+                  containers:
+                    - name: web
+                      image: registry.example/NAME:1.0.0
+                      ports: [{name: http, containerPort: 8080}]
+                      readinessProbe: {httpGet: {path: /ready, port: http}}
+                      resources: {requests: {cpu: 100m, memory: 64Mi}}
+                      env:
+                        - name: LEVEL
+                          valueFrom: {configMapKeyRef: {name: NAME, key: LEVEL}}
+                        - {name: BACKEND, value: "http://NEXT.TEAM.svc:80"}
+            """),
+        ("service.yaml", """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: NAME, namespace: TEAM}
+            spec:
+              type: NodePort
+              selector: {app: NAME}
+              ports: [{port: 80, targetPort: http, nodePort: NODEPORT}]
+            """),
+        ("config.yaml", """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: NAME, namespace: TEAM}
+            data: {LEVEL: info}
+            """),
+        ("autoscaler.yaml", """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: NAME, namespace: TEAM}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: NAME}
+              maxReplicas: 5
+              metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 70}}}]
+            """),
+        ("ingress.yaml", """
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata: {name: NAME, namespace: TEAM, annotations: {alb.ingress.kubernetes.io/scheme: internal}}
+            spec:
+              ingressClassName: alb
+              rules:
+                - host: NAME.example.com
+                  http:
+                    paths:
+                      - {path: /, pathType: Prefix, backend: {service: {name: NAME, port: {number: 80}}}}
+            """),
+    ];
+
+    public static TheoryData<string> Repositories()
+    {
+        var data = new TheoryData<string>();
+        foreach (var directory in Directory.GetDirectories(Root()).Order(StringComparer.Ordinal))
+            data.Add(Path.GetFileName(directory));
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Repositories))]
+    public void Findings_and_scopes_are_exactly_those_expected(string name)
+    {
+        using var project = new TestProject();
+        var from = Path.Combine(Root(), name);
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+            project.Write(Path.GetRelativePath(from, file), File.ReadAllBytes(file));
+
+        var run = Ekslint.Run(project.Root, "--format", "concise", "--min-severity", "info", "--quiet");
+        Assert.Empty(run.Error);
+        Snapshot.MatchFile($"findings\n{run.Output}\nscopes\n{ScopesOf(project.Root)}", from + ".expected", from + ".received.txt");
+    }
+
+    [Fact]
+    public void A_changed_file_among_two_thousand_has_the_findings_that_it_has_in_a_run_over_everything()
+    {
+        using var project = new TestProject();
+        WriteLargeRepository(project);
+        var all = Lint(project);
+        Assert.True(all.Length > 100, $"only {all.Length} findings");
+
+        // One file for each rule that found something, and some without finding.
+        var changed = all.GroupBy(static line => line.Split(": ")[1]).Select(static group => PathOf(group.First()))
+            .Append("apps/app-201/service.yaml").Append("apps/app-320/overlays/prod/kustomization.yaml").ToList();
+        foreach (var file in changed.Distinct(StringComparer.Ordinal))
+            Assert.Equal(all.Where(line => PathOf(line) == file), Lint(project, file));
+        Assert.True(changed.Count > 7);
+    }
+
+    private static string[] Lint(TestProject project, params string[] paths) =>
+        [.. Ekslint.Run(project.Root, ["--format", "concise", "--min-severity", "info", "--quiet", .. paths]).Lines.Where(static line => line.Length > 0)];
+
+    private static string PathOf(string finding) => finding[..finding.IndexOf('(', StringComparison.Ordinal)];
+
+    /// <summary>400 applications of five manifests each, every tenth of them a base with an overlay. Most are right; the mistakes need other files to be seen.</summary>
+    private static void WriteLargeRepository(TestProject project)
+    {
+        for (var i = 0; i < 400; i++)
+        {
+            var name = Name(i);
+            var directory = $"apps/{name}/{(i % 10 == 0 ? "base/" : "")}";
+            foreach (var (file, template) in Application)
+            {
+                var text = Mistakes.Where(mistake => i % mistake.Every == 0).Aggregate(template, static (text, mistake) => text.Replace(mistake.Right, mistake.Wrong, StringComparison.Ordinal));
+                text = text.Replace("NAME", name, StringComparison.Ordinal)
+                    .Replace("NEXT", Name((i / 20 * 20) + ((i + 1) % 20)), StringComparison.Ordinal)
+                    .Replace("TEAM", $"team-{i / 20}", StringComparison.Ordinal)
+                    .Replace("NODEPORT", $"{30000 + (i == 350 ? 7 : i)}", StringComparison.Ordinal);
+                project.Write(directory + file, text);
+            }
+
+            if (i % 10 != 0)
+                continue;
+            project.Write(directory + "kustomization.yaml", $"resources: [{string.Join(", ", Application.Select(static file => file.File))}]\n");
+            project.Write($"apps/{name}/overlays/prod/kustomization.yaml", $"resources: [../../base]\nlabels: [{{pairs: {{stage: prod}}}}]\nimages: [{{name: registry.example/{name}, newTag: 2.0.0}}]\n");
+        }
+    }
+
+    private static string Name(int number) => string.Create(CultureInfo.InvariantCulture, $"app-{number:000}");
+
+    /// <summary>Every object with the scope that it is in.</summary>
+    private static string ScopesOf(string directory)
+    {
+        var path = Path.Combine(directory, ProjectFinder.ConfigurationFile);
+        var configuration = File.Exists(path) ? ConfigurationFinder.Read(path, directory, RuleCatalog.Create().Names, out _) : null;
+        var finder = new FileFinder(directory);
+        finder.Add(directory);
+        var input = InputReader.Read(finder.Found, new ProjectSettings(directory, directory, configuration, new RuleSettings()));
+        var lines = input.Manifests.Objects
+            .Select(static manifest => $"{manifest.File.Path}: {manifest.Kind}{Shown(manifest)} → {(manifest.Scope is not { } scope ? "-" : scope.Name.Length == 0 ? "." : scope.Name)}\n")
+            .Order(StringComparer.Ordinal);
+        return string.Concat(lines);
+    }
+
+    private static string Shown(ManifestObject manifest) =>
+        manifest.Name.Length == 0 ? "" : manifest.ShownNamespace is { } space ? $" {space}/{manifest.Name}" : " " + manifest.Name;
+
+    private static string Root([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "repositories"));
+}

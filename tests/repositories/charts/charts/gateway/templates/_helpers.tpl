@@ -1,0 +1,3 @@
+{{- define "gateway.fullname" -}}
+{{ .Release.Name }}-gateway
+{{- end }}
