@@ -105,6 +105,17 @@ public sealed class RepositoryTests
         Snapshot.MatchFile($"findings\n{run.Output}\nscopes\n{ScopesOf(project.Root)}", from + ".expected", from + ".received.txt");
     }
 
+    /// <summary>Whatever a run leaves unread as context must say nothing of the file that is linted.</summary>
+    [Theory]
+    [MemberData(nameof(Repositories))]
+    public void Each_file_has_the_findings_that_it_has_in_a_run_over_everything(string name)
+    {
+        var (texts, settings) = Load(Path.Combine(Root(), name));
+        var all = Lint(texts, settings);
+        foreach (var text in texts)
+            Assert.Equal(all.Where(line => PathOf(line) == text.Path), Lint(texts.Select(other => other with { IsContext = other != text }), settings));
+    }
+
     [Fact]
     public void A_changed_file_among_two_thousand_has_the_findings_that_it_has_in_a_run_over_everything()
     {
@@ -155,16 +166,27 @@ public sealed class RepositoryTests
     /// <summary>Every object with the scope that it is in.</summary>
     private static string ScopesOf(string directory)
     {
-        var path = Path.Combine(directory, ProjectFinder.ConfigurationFile);
-        var configuration = File.Exists(path) ? ConfigurationFinder.Read(path, directory, RuleCatalog.Create().Names, out _) : null;
-        var finder = new FileFinder(directory);
-        finder.Add(directory);
-        var input = InputReader.Read(finder.Found, new ProjectSettings(directory, directory, configuration, new RuleSettings()));
-        var lines = input.Manifests.Objects
+        var (texts, settings) = Load(directory);
+        var lines = InputReader.Read(texts, settings).Manifests.Objects
             .Select(static manifest => $"{manifest.File.Path}: {manifest.Kind}{Shown(manifest)} → {(manifest.Scope is not { } scope ? "-" : scope.Name.Length == 0 ? "." : scope.Name)}\n")
             .Order(StringComparer.Ordinal);
         return string.Concat(lines);
     }
+
+    private static (IReadOnlyCollection<InputText> Texts, ProjectSettings Settings) Load(string directory)
+    {
+        var path = Path.Combine(directory, ProjectFinder.ConfigurationFile);
+        var configuration = File.Exists(path) ? ConfigurationFinder.Read(path, directory, RuleCatalog.Create().Names, out _) : null;
+        var finder = new FileFinder(directory);
+        finder.Add(directory);
+        return (finder.Found, new ProjectSettings(directory, directory, configuration, new RuleSettings()));
+    }
+
+    private static string[] Lint(IEnumerable<InputText> texts, ProjectSettings settings) =>
+    [
+        .. new LintDriver(RuleCatalog.Create().Analyzers, settings.Rules).Run(InputReader.Read(texts, settings)).Diagnostics
+            .Select(static finding => $"{finding.Location.File.Path}({finding.Location.Span}): {finding.Id}: {finding.Message}"),
+    ];
 
     private static string Shown(ManifestObject manifest) =>
         manifest.Name.Length == 0 ? "" : manifest.ShownNamespace is { } space ? $" {space}/{manifest.Name}" : " " + manifest.Name;

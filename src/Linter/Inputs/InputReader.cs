@@ -124,7 +124,7 @@ public static class InputReader
         }
 
         // The parser says so itself; nothing of such a file is worth keeping.
-        if (text.IsContext && SaysNothingOfOthers(bytes))
+        if (text.IsContext && !KustomizationFile.IsNamedSo(text.Path) && SaysNothingOfOthers(bytes))
             return new ParsedFile(new SourceFile(text.Path, []), [], []);
         if (bytes.Length > YamlLimits.FileBytes)
             return parse(new SourceFile(text.Path, bytes));
@@ -134,13 +134,18 @@ public static class InputReader
         return charts.Count > 0 && TemplateDetector.IsInChart(text.Path, charts) ? TemplateDetector.PassOver(file) : TemplateDetector.PassOver(parse(file));
     }
 
-    /// <summary>Whether a file holds neither manifests nor network facts for certain, so that as context it need not be parsed.</summary>
+    /// <summary>Whether a file holds neither manifests nor patches nor network facts for certain, so that as context it need not be parsed.</summary>
     private static bool SaysNothingOfOthers(ReadOnlySpan<byte> text) =>
         text.IndexOf("apiVersion"u8) < 0
         && text.IndexOf("resources"u8) < 0
         && text.IndexOf("Resources"u8) < 0
         && text.IndexOf("Subnets"u8) < 0
+        && !MayBeJsonPatch(text)
         && !text.Contains((byte)0);
+
+    /// <summary>A JSON patch names no apiVersion: it is a list of <c>op</c> and <c>path</c>.</summary>
+    private static bool MayBeJsonPatch(ReadOnlySpan<byte> text) =>
+        text.IndexOf("path"u8) >= 0 && (text.IndexOf("op:"u8) >= 0 || text.IndexOf("op\""u8) >= 0 || text.IndexOf("op'"u8) >= 0);
 
     /// <summary>Whether an exception means that a file cannot be read.</summary>
     internal static bool IsUnreadable(Exception exception) => exception is IOException or UnauthorizedAccessException or NotSupportedException;

@@ -33,13 +33,15 @@ internal sealed class KustomizationFile
     /// <summary>Whether it is a part for other kustomizations to use.</summary>
     public bool IsComponent => Root["kind"u8].TextEquals("Component"u8);
 
+    /// <summary>Whether a file has the name of a kustomization.</summary>
+    /// <param name="path">The path of the file.</param>
+    public static bool IsNamedSo(string path) => path[(path.LastIndexOf('/') + 1)..] is "kustomization.yaml" or "kustomization.yml" or "Kustomization";
+
     /// <summary>The kustomization in a file; null where it holds none. Flux calls its own resources so too.</summary>
     public static KustomizationFile? Find(ParsedFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var path = file.File.Path;
-        var name = path[(path.LastIndexOf('/') + 1)..];
-        if (name is not ("kustomization.yaml" or "kustomization.yml" or "Kustomization") || file.Documents is not [var document, ..])
+        if (!IsNamedSo(file.File.Path) || file.Documents is not [var document, ..])
             return null;
         var apiVersion = document.Root["apiVersion"u8].Text;
         return apiVersion.Length == 0 || apiVersion.StartsWith("kustomize.config.k8s.io/", StringComparison.Ordinal)
