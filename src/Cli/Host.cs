@@ -60,6 +60,19 @@ internal sealed class Host : IDisposable
     /// <summary>A writer of UTF-8 text with LF line ends, which leaves the stream open.</summary>
     public static StreamWriter CreateWriter(Stream stream) => new(stream, Utf8, bufferSize: 16 * 1024, leaveOpen: true) { NewLine = "\n" };
 
+    /// <summary>The full path of a program on the PATH; null where there is none. The working directory is not searched: it holds strangers' files.</summary>
+    public string? FindProgram(string name)
+    {
+        foreach (var directory in (_variable("PATH") ?? "").Split(Path.PathSeparator))
+        {
+            var full = Path.Join(directory, OperatingSystem.IsWindows() ? name + ".exe" : name);
+            if (Path.IsPathFullyQualified(directory) && File.Exists(full))
+                return full;
+        }
+
+        return null;
+    }
+
     /// <summary>Says something about the run itself, on one line.</summary>
     public void Note(string message) => Error.WriteLine("ekslint: " + SafeText.Escape(message));
 

@@ -47,6 +47,10 @@ internal sealed class InitCommand : ICommand
         # scopes:
         #   - {name: prod, files: ["envs/prod/**", "cluster/prod.yaml"]}
 
+        # What 'ekslint --helm' renders charts with.
+        # helm:
+        #   - {chart: charts/shop, values: [envs/prod/shop.yaml], namespace: shop}
+
         """.ReplaceLineEndings("\n");
 
     /// <inheritdoc/>

@@ -66,6 +66,12 @@ internal sealed class LintCommand : ICommand
 
     private readonly ConfigurationOptions _configuration = new();
 
+    private readonly Option<bool> _helm = new("--helm")
+    {
+        Description = "Render charts with the helm program and lint what they render to; with which values, 'helm' in the configuration says.",
+        Arity = ArgumentArity.Zero,
+    };
+
     private readonly Option<string> _stdinFilename = new("--stdin-filename") { Description = "The path to show for standard input.", HelpName = "NAME" };
 
     private readonly Option<bool> _showSuppressed = new("--show-suppressed") { Description = "Show suppressed findings too, marked as such.", Arity = ArgumentArity.Zero };
@@ -101,6 +107,7 @@ internal sealed class LintCommand : ICommand
             _configuration.NoConfig,
             _context,
             _noContext,
+            _helm,
             _stdinFilename,
             _showSuppressed,
             _color,
@@ -151,6 +158,10 @@ internal sealed class LintCommand : ICommand
         if (isVerbose && settings.Project.File is { } configuration)
             host.Note($"the configuration is {configuration.Source.Path}");
         var (texts, isPartial) = FindTexts(paths, parsed, settings.Project, host, isVerbose);
+        var renderer = parsed.GetValue(_helm) ? new ChartRenderer(settings.Project, host) : null;
+        if (renderer is not null && fixes is not null)
+            throw new UsageException("--helm does not go with --fix and --diff: what is rendered is no file that could be changed");
+        texts = renderer?.Render(texts) ?? texts;
         profile?.EndPhase("find files");
         var session = fixes is null ? null : new FixSession(texts, fixes, Lint, host);
         var report = session is null ? Lint(texts) : session.Run();
@@ -160,7 +171,7 @@ internal sealed class LintCommand : ICommand
         WriteNotes(report, settings.EditorConfig, host, isVerbose);
         if (profile is not null)
             ProfileTable.Write(profile, host.Error);
-        if (!report.IsComplete || session is { IsComplete: false })
+        if (!report.IsComplete || session is { IsComplete: false } || renderer is { IsComplete: false })
             return ExitCode.Failure;
         return report.Fails ? ExitCode.Findings : ExitCode.Success;
 

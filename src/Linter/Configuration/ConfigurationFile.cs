@@ -37,6 +37,12 @@ public sealed record RuleOverride(PathGlobs? Files, IReadOnlyList<ObjectPattern>
 /// <param name="Location">The place of the whole.</param>
 public sealed record FileScope(string Name, PathGlobs Files, SourceLocation Location);
 
+/// <summary>A release of a chart, as <c>--helm</c> renders it.</summary>
+/// <param name="Chart">The directory of the chart, from that of the configuration file.</param>
+/// <param name="Values">The files of values, the last one the strongest.</param>
+/// <param name="Namespace">The namespace; null where none is given.</param>
+public sealed record HelmRelease(string Chart, IReadOnlyList<string> Values, string? Namespace);
+
 /// <summary>What a configuration file says, and nothing else: no default, no other source.</summary>
 public sealed class ConfigurationFile
 {
@@ -80,4 +86,7 @@ public sealed class ConfigurationFile
 
     /// <summary>What is deployed together.</summary>
     public IReadOnlyList<FileScope> Scopes { get; internal init; } = [];
+
+    /// <summary>The releases of charts.</summary>
+    public IReadOnlyList<HelmRelease> Helm { get; internal init; } = [];
 }

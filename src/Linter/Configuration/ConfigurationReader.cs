@@ -189,6 +189,11 @@ public sealed class ConfigurationReader
             CustomNetworking = BindBoolean(cni["customNetworking"u8]),
             PodEni = BindBoolean(cni["podEni"u8]),
             Scopes = [.. root["scopes"u8].Children.Where(static item => item.IsMapping).Select(static item => new FileScope(item["name"u8].Text, BindGlobs(item["files"u8]), item.Location))],
+            Helm =
+            [
+                .. root["helm"u8].Children.Where(static item => item.IsMapping)
+                    .Select(static item => new HelmRelease(item["chart"u8].Text, [.. item["values"u8].Children.Select(static file => file.Text)], TextOf(item["namespace"u8]))),
+            ],
         };
     }
 

@@ -92,6 +92,17 @@ internal abstract record ConfigurationShape(string Description)
                             new("name", new ScalarShape("Its name.", ScalarMeaning.Name), IsRequired: true),
                             new("files", Paths, IsRequired: true),
                         ]))),
+            new(
+                "helm",
+                new ListShape(
+                    "What 'ekslint --helm' renders charts with; a chart that stands here twice is rendered twice, and one that does not once, with its own values.",
+                    new MappingShape(
+                        "A release of a chart.",
+                        [
+                            new("chart", new ScalarShape("The directory of the chart, counted from the directory of this file.", ScalarMeaning.PathGlob), IsRequired: true),
+                            new("values", new ListShape("Files of values, the last one the strongest.", new ScalarShape("A file, counted from the directory of this file.", ScalarMeaning.PathGlob))),
+                            new("namespace", new ScalarShape("The namespace of the release.", ScalarMeaning.Name)),
+                        ]))),
         ]);
 }
 
