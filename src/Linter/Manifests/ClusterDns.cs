@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using EksLint.Model;
 using EksLint.Model.Kubernetes;
 using EksLint.Syntax;
@@ -14,17 +15,22 @@ public sealed class ClusterDns
     // A Service of thousands in a namespace is not found by a name that is spelt almost like those of hundreds.
     private const int MostCandidates = 500;
 
+    // Of a Service that more workloads name than these, nobody could say whether all of them were meant.
+    private const int MostReferrers = 64;
+
     private readonly ManifestSet _manifests;
 
     // Several rules ask for them.
     private readonly ConcurrentDictionary<ManifestObject, IReadOnlyList<ServiceReference>> _references = new();
     private readonly Lazy<HashSet<string>> _otherHosts;
     private readonly Lazy<ILookup<string, ManifestObject>> _servicesByName;
+    private readonly Lazy<Dictionary<ManifestObject, List<ServiceReferrer>?>> _referrers;
 
     internal ClusterDns(ManifestSet manifests)
     {
         _manifests = manifests;
         _otherHosts = new(FindOtherHosts);
+        _referrers = new(FindReferrers);
         _servicesByName = new(() => manifests.OfKind("", Service.Kind).ToLookup(static service => service.Name, StringComparer.Ordinal));
     }
 
@@ -42,6 +48,11 @@ public sealed class ClusterDns
         _references[manifest] = found;
         return found;
     }
+
+    /// <summary>The workloads that name a Service, in the order of the files; null where not all of them are known: a ConfigMap names it, whose readers may be
+    /// any; it is one of several that a name may stand for; or there are very many.</summary>
+    public IReadOnlyList<ServiceReferrer>? ReferrersOf(Service service) =>
+        _referrers.Value.TryGetValue(service.Manifest, out var referrers) ? referrers : [];
 
     /// <summary>Whether a reference leads to no Service for certain.</summary>
     public bool IsMissing(ServiceReference reference, ManifestObject referrer)
@@ -79,6 +90,40 @@ public sealed class ClusterDns
         var services = _manifests.FindAllNearest("", Service.Kind, reference.Namespace, reference.Name, referrer.Place);
         return services.Count > 0 && services.All(service => LacksPort(service, port)) && !IsOtherHost(reference) ? Service.From(services[0]) : null;
     }
+
+    private Dictionary<ManifestObject, List<ServiceReferrer>?> FindReferrers()
+    {
+        var referrers = new Dictionary<ManifestObject, List<ServiceReferrer>?>();
+        foreach (var pods in _manifests.PodSources)
+        {
+            foreach (var reference in FindReferences(pods.Owner))
+            {
+                var services = ServicesOf(reference, pods.Owner);
+                foreach (var service in services)
+                {
+                    ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(referrers, service, out var isThere);
+                    if (services.Count > 1 || (isThere && (known is null || known.Count == MostReferrers)))
+                        known = null;
+                    else
+                        (known ??= []).Add(new ServiceReferrer(pods, reference));
+                }
+            }
+        }
+
+        foreach (var configMap in _manifests.OfKind("", ConfigMap.Kind))
+        {
+            foreach (var reference in FindReferences(configMap))
+            {
+                foreach (var service in ServicesOf(reference, configMap))
+                    referrers[service] = null;
+            }
+        }
+
+        return referrers;
+    }
+
+    private IReadOnlyList<ManifestObject> ServicesOf(ServiceReference reference, ManifestObject referrer) =>
+        _manifests.FindAllNearest("", Service.Kind, reference.Namespace, reference.Name, referrer.Place);
 
     private bool IsOtherHost(ServiceReference reference) => _otherHosts.Value.Contains(reference.Name + "." + reference.Namespace);
 

@@ -60,6 +60,44 @@ public sealed class NetworkPolicyIndex
         return policies.Find(pods) is { } groups ? new PodPolicies(pods, groups, _manifests) : null;
     }
 
+    /// <summary>Whether a peer that is no block of addresses is, or may be, some pods.</summary>
+    /// <param name="policy">The policy of the peer.</param>
+    /// <param name="peer">The peer.</param>
+    /// <param name="pods">The pods.</param>
+    public bool MayBe(NetworkPolicy policy, NetworkPolicyPeer peer, PodSource pods)
+    {
+        ArgumentNullException.ThrowIfNull(pods);
+        return Selector.From(peer.PodSelector).Matches(pods)
+            && (peer.NamespaceSelector.Node.IsNull
+                ? pods.Owner.Namespace == policy.Manifest.Namespace
+                : MayBeIn(Selector.From(peer.NamespaceSelector), pods));
+    }
+
+    /// <summary>Whether a selector may select the namespace of some pods: of one that the set does not hold only the name is known.</summary>
+    private bool MayBeIn(Selector selector, PodSource pods)
+    {
+        var manifests = _manifests.FindAllNearest("", "Namespace", "", pods.Owner.Namespace, pods.Owner.Place);
+        foreach (var requirement in selector.Requirements)
+        {
+            var isMet = requirement.Key == NetworkPolicyExtensions.NamespaceNameLabel
+                ? requirement.Matches(new NamedNamespace(pods.Owner.Namespace))
+                : manifests.Count == 0 || manifests.Any(manifest => manifest.IsTransformed || requirement.Matches(new LabelledObject(manifest)));
+            if (!isMet)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>A namespace by the label that each one has.</summary>
+    private sealed class NamedNamespace(string name) : ILabelled
+    {
+        public IReadOnlyDictionary<string, string> Labels { get; } = new Dictionary<string, string>(StringComparer.Ordinal) { [NetworkPolicyExtensions.NamespaceNameLabel] = name };
+
+        public bool HasLabel(string key, string? value) =>
+            key == NetworkPolicyExtensions.NamespaceNameLabel && (value is null || value == name || Placeholder.IsUnknown(value) || Placeholder.IsUnknown(name));
+    }
+
     private sealed class NamespacePolicies
     {
         private readonly Dictionary<(string Selector, DeploymentScope? Scope), PolicyGroup> _groups = [];

@@ -1,3 +1,4 @@
+using EksLint.Model;
 using EksLint.Syntax;
 using EksLint.Values;
 
@@ -52,3 +53,8 @@ public sealed class ServiceReference
     /// <summary>Where the port stands, if one is given.</summary>
     public SourceLocation PortPlace => _places.Value.LocationOf(_span.PortStart, _span.PortLength);
 }
+
+/// <summary>A workload whose containers are given the name of a Service.</summary>
+/// <param name="Pods">The workload's pods.</param>
+/// <param name="Reference">The name.</param>
+public readonly record struct ServiceReferrer(PodSource Pods, ServiceReference Reference);

@@ -30,6 +30,8 @@ public readonly record struct PolicyRule(NetworkPolicy Policy, YamlNode Node, Li
 /// staging/src/k8s.io/api/networking/v1/types.go (peers and ports).</remarks>
 public static class NetworkPolicyExtensions
 {
+    internal const string NamespaceNameLabel = "kubernetes.io/metadata.name";
+
     /// <summary>Whether a policy limits traffic of a direction: what it does not admit is refused. Null where a placeholder may say so.</summary>
     /// <remarks>Without policyTypes it is Ingress always, and Egress where there is an egress rule: an empty list is none.</remarks>
     public static bool? Limits(this NetworkPolicy policy, TrafficDirection direction)
@@ -118,8 +120,6 @@ public static class NetworkPolicyExtensions
 
         return false;
     }
-
-    private const string NamespaceNameLabel = "kubernetes.io/metadata.name";
 
     /// <summary>Whether some container of the pods declares a port by a name, or may do so.</summary>
     private static bool MayName(this PodSource pods, string name, long number, string protocol)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EksLint.Analysis;
+using EksLint.Manifests;
 using EksLint.Model;
 using EksLint.Model.Kubernetes;
 using EksLint.Values;
@@ -50,17 +51,23 @@ public sealed class PolicyPeerMatchesNothing : ManifestAnalyzer
         }
     }
 
-    private static void AnalyzePeer(ObjectAnalysisContext<NetworkPolicy> context, NetworkPolicyPeer peer)
+    /// <summary>Where a peer looks for pods that do not exist; null where some do, or may.</summary>
+    internal static IReadOnlyList<string>? FindEmptyNamespaces(ManifestSet manifests, NetworkPolicy policy, NetworkPolicyPeer peer)
     {
         var selector = Selector.From(peer.PodSelector);
         if (selector.IsEmpty || peer.IsBlock())
-            return;
-        var namespaces = peer.IsOwnPods() ? [context.Manifest.Namespace] : peer.NamespaceNames() ?? [];
-        if (namespaces.Count is 0 or > MostNamespaces || !namespaces.All(podNamespace => context.Manifests.KnowsAllPodsNear(context.Manifest, podNamespace)))
-            return;
-        if (namespaces.Any(podNamespace => context.Manifests.FindPods(selector, podNamespace, context.Manifest.Place).Any()))
-            return;
+            return null;
+        var namespaces = peer.IsOwnPods() ? [policy.Manifest.Namespace] : peer.NamespaceNames() ?? [];
+        if (namespaces.Count is 0 or > MostNamespaces || !namespaces.All(podNamespace => manifests.KnowsAllPodsNear(policy.Manifest, podNamespace)))
+            return null;
+        return namespaces.Any(podNamespace => manifests.FindPods(selector, podNamespace, policy.Manifest.Place).Any()) ? null : namespaces;
+    }
 
+    private static void AnalyzePeer(ObjectAnalysisContext<NetworkPolicy> context, NetworkPolicyPeer peer)
+    {
+        if (FindEmptyNamespaces(context.Manifests, context.Object, peer) is not { } namespaces)
+            return;
+        var selector = Selector.From(peer.PodSelector);
         var miss = context.Manifests.FindNearMiss(selector, context.Manifest, namespaces[0]);
         var isElsewhere = miss is { Requirement: null };
         var isMisspelt = miss?.Value is { } value && NearestName.Find(miss.Requirement!.Values[0], [value]) is not null;
