@@ -15,6 +15,7 @@ public sealed class YamlDocument
     private readonly Dictionary<int, string>? _keyTexts;
     private SourceSpan[]? _comments;
     private bool? _followsAliases;
+    private NodeParents? _parents;
 
     internal YamlDocument(SourceFile file, SourceSpan span, Tape tape)
     {
@@ -90,6 +91,9 @@ public sealed class YamlDocument
 
     /// <summary>Whether anything stands for something else: an alias, a merge key.</summary>
     internal bool FollowsAliases => _followsAliases ??= _aliases is { Count: > 0 } || Array.Exists(_nodes, static node => node.Has(NodeFlags.Merges));
+
+    /// <summary>The way from each node up; made when first asked for, which is where something is found.</summary>
+    internal NodeParents Parents => _parents ??= new NodeParents(_nodes);
 
     /// <summary>Whether a scalar is a boolean in YAML 1.1 only: <c>yes</c>, <c>off</c>, <c>n</c>.</summary>
     internal bool IsOldBoolean(int index)

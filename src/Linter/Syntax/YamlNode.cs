@@ -177,29 +177,7 @@ public readonly struct YamlNode : IEquatable<YamlNode>
     }
 
     /// <summary>The node that holds this one; missing for the root. For a node reached through an alias, the parent at the anchor.</summary>
-    public YamlNode Parent
-    {
-        get
-        {
-            if (_document is null || _index == 0)
-                return default;
-            var parent = 0;
-            for (var i = 1; i < _index;)
-            {
-                if (_document[i].Next > _index)
-                {
-                    parent = i;
-                    i++;
-                }
-                else
-                {
-                    i = _document[i].Next;
-                }
-            }
-
-            return new YamlNode(_document, parent);
-        }
-    }
+    public YamlNode Parent => _document is null || _index == 0 ? default : new YamlNode(_document, _document.Parents.ParentOf(_index));
 
     /// <summary>Whether the text is exactly these UTF-8 bytes.</summary>
     public bool TextEquals(ReadOnlySpan<byte> text) => IsScalar && _document!.TextEquals(_document.Resolve(_index), text);
@@ -224,19 +202,20 @@ public readonly struct YamlNode : IEquatable<YamlNode>
     {
         if (_document is null)
             return "";
-        var path = new StringBuilder();
         var from = root._document == _document ? root._index : 0;
-        for (var container = from; container != _index && container < _index && _index < _document[container].Next;)
+        if (_index <= from || _index >= _document[from].Next)
+            return "";
+        var parents = _document.Parents;
+        var way = new Stack<int>();
+        for (var node = _index; node != from; node = parents.ParentOf(node))
+            way.Push(node);
+        var path = new StringBuilder();
+        foreach (var node in way)
         {
-            var item = 0;
-            var child = container + 1;
-            for (; _document[child].Next <= _index; child = _document[child].Next)
-                item++;
-            if (_document[child].HasKey)
-                AppendKey(path, _document.GetKeyText(child));
+            if (_document[node].HasKey)
+                AppendKey(path, _document.GetKeyText(node));
             else
-                path.Append('[').Append(item).Append(']');
-            container = child;
+                path.Append('[').Append(parents.PlaceOf(node)).Append(']');
         }
 
         return path.ToString();

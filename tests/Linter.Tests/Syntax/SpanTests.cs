@@ -174,4 +174,19 @@ public sealed class SpanTests
         Assert.Equal(root["spec"]["ports"], port.Parent.Parent);
         Assert.False(root.Parent.Exists);
     }
+
+    [Fact]
+    public void Paths_and_parents_of_many_siblings_are_found_in_linear_time()
+    {
+        var items = Yaml.Root(string.Concat(Enumerable.Repeat("- {a: 1}\n", 100_000)));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var number = 0;
+        foreach (var item in items.Children)
+        {
+            Assert.Equal($"[{number++}].a", item["a"].GetPath());
+            Assert.Equal(item, item["a"].Parent);
+        }
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{watch.Elapsed}");
+    }
 }
