@@ -13,9 +13,6 @@ public sealed class ManifestSet
     // A Service or policy over more workloads than these says nothing of the ports of one.
     private const int MostSources = 64;
 
-    // Every selector that is not all equalities is held against all pods of its namespace.
-    private const int MostComparedPods = 1000;
-
     // Among more names nobody could say which one was meant.
     private const int MostNames = 200;
 
@@ -272,7 +269,7 @@ public sealed class ManifestSet
     public bool IsTooBroad(Selector selector, string podNamespace)
     {
         ArgumentNullException.ThrowIfNull(selector);
-        return PodSourcesIn(podNamespace).Count > MostComparedPods && !selector.Requirements.All(static requirement => requirement.IsKnownEquality);
+        return _pods.TryGetValue(podNamespace, out var index) && index.IsTooBroad(selector);
     }
 
     /// <summary>The pods that a budget covers: those that its selector selects, all of its namespace where that is empty, none where it has none; null where
@@ -296,7 +293,8 @@ public sealed class ManifestSet
                 : arguments.Set.PodsSelectedBy(Selector.From(arguments.Service.Spec.Selector), manifest),
             (Set: this, Service: service));
 
-    /// <summary>The pods in an object's namespace that a selector of the object selects; an empty selector selects none.</summary>
+    /// <summary>The pods in an object's namespace that a selector of the object selects; an empty selector selects none, and of one that is too broad none are
+    /// there.</summary>
     public PodSelection PodsSelectedBy(Selector selector, ManifestObject manifest) =>
         _selections.GetOrAdd(
             (manifest.Namespace, selector.Key, manifest.Place, manifest.IsTransformed),
@@ -331,9 +329,12 @@ public sealed class ManifestSet
     }
 
     /// <summary>All pods of a namespace that a selector selects, however far away, as long as they can be in one cluster with what stands at a place; an empty
-    /// selector selects all.</summary>
-    public IEnumerable<PodSource> FindPods(Selector selector, string podNamespace, Place near) =>
-        _pods.TryGetValue(podNamespace, out var index) ? index.Find(selector).Where(pods => near.Sees(pods.Owner.Place)) : [];
+    /// selector selects all. Null where the selector is too broad to tell.</summary>
+    public IEnumerable<PodSource>? FindPods(Selector selector, string podNamespace, Place near) =>
+        _pods.TryGetValue(podNamespace, out var index) ? index.Find(selector)?.Where(pods => near.Sees(pods.Owner.Place)) : [];
+
+    /// <summary>Whether no pod of a namespace that can be in one cluster with what stands at a place is selected, as far as the set knows them.</summary>
+    public bool HasNoPods(Selector selector, string podNamespace, Place near) => FindPods(selector, podNamespace, near)?.Any() == false;
 
     /// <summary>The pods that a NetworkPolicy selects, however far away; one without selector selects all of its namespace. Of many only the first are there,
     /// and then they are not known.</summary>
@@ -451,7 +452,7 @@ public sealed class ManifestSet
 
     private PodSelection Select(Selector selector, string podNamespace, Place near, bool isTransformed)
     {
-        if (selector.IsEmpty || !_pods.TryGetValue(podNamespace, out var index))
+        if (selector.IsEmpty || !_pods.TryGetValue(podNamespace, out var index) || index.IsTooBroad(selector))
             return new PodSelection([], areKnown: false);
         var pods = index.FindNearest(selector, near);
         return new PodSelection(pods, areKnown: !isTransformed && pods.All(static source => !source.Owner.IsTransformed));
@@ -459,7 +460,8 @@ public sealed class ManifestSet
 
     private PodSelection SelectAll(ManifestObject manifest, Selector selector)
     {
-        var pods = FindPods(selector, manifest.Namespace, manifest.Place).Take(MostSources + 1).ToList();
+        if (FindPods(selector, manifest.Namespace, manifest.Place)?.Take(MostSources + 1).ToList() is not { } pods)
+            return PodSelection.None;
         return new PodSelection(pods, areKnown: pods.Count <= MostSources && KnowsAllPodsNear(manifest, manifest.Namespace));
     }
 

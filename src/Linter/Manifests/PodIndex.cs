@@ -10,13 +10,23 @@ internal sealed class PodIndex
 {
     private const int MostCandidates = 200;
 
+    // More pods are not held one by one against a selector: who matches it is unknown then.
+    private const int MostCompared = 1000;
+
     private readonly List<PodSource> _sources = [];
     private readonly Lazy<Labels> _labels;
+    private readonly Lazy<Dictionary<string, List<PodSource>>> _byKey;
+    private readonly Lazy<Dictionary<PodSource, int>> _order;
     private readonly HashSet<DeploymentScope> _scopes = [];
     private readonly ConcurrentDictionary<string, DirectoryIndex<PodSource>> _matches = new(StringComparer.Ordinal);
     private bool _hasUnscoped;
 
-    public PodIndex() => _labels = new(() => new Labels(_sources));
+    public PodIndex()
+    {
+        _labels = new(() => new Labels(_sources));
+        _byKey = new(IndexKeys);
+        _order = new(() => _sources.Index().ToDictionary(static entry => entry.Item, static entry => entry.Index));
+    }
 
     public IReadOnlyList<PodSource> Sources => _sources;
 
@@ -32,17 +42,20 @@ internal sealed class PodIndex
             _hasUnscoped = true;
     }
 
-    /// <summary>The sources that a selector matches.</summary>
-    public IEnumerable<PodSource> Find(Selector selector)
+    /// <summary>Whether a selector would have to be held one by one against very many sources: no label leads to those that it matches, or placeholders hide
+    /// the labels.</summary>
+    public bool IsTooBroad(Selector selector)
     {
-        foreach (var source in Candidates(selector))
-        {
-            if (selector.Matches(source))
-                yield return source;
-        }
+        if (selector.IsEmpty || _sources.Count <= MostCompared)
+            return false;
+        var candidates = selector.Requirements.All(static requirement => requirement.IsKnownEquality) ? 0 : selector.Requirements.Min(CountCandidates);
+        return candidates + _labels.Value.Uncertain.Count > MostCompared;
     }
 
-    /// <summary>The sources that a selector matches nearest to a place.</summary>
+    /// <summary>The sources that a selector matches; null where it is too broad.</summary>
+    public IEnumerable<PodSource>? Find(Selector selector) => IsTooBroad(selector) ? null : Candidates(selector).Where(selector.Matches);
+
+    /// <summary>The sources that a selector matches nearest to a place; none where it is too broad.</summary>
     public IReadOnlyList<PodSource> FindNearest(Selector selector, Place near) =>
         _matches.GetOrAdd(selector.Key, static (_, arguments) => arguments.Index.IndexMatches(arguments.Selector), (Index: this, Selector: selector)).FindNearest(near);
 
@@ -82,28 +95,61 @@ internal sealed class PodIndex
     private DirectoryIndex<PodSource> IndexMatches(Selector selector)
     {
         var index = new DirectoryIndex<PodSource>();
-        foreach (var source in Find(selector))
+        foreach (var source in Find(selector) ?? [])
             index.Add(source.Owner.Place, source);
         return index;
     }
 
-    /// <summary>The shortest list that holds every match: that of the rarest label, where the labels are the templates' own.</summary>
+    /// <summary>The shortest list that holds every match: that of the rarest labels, where the labels are the templates' own.</summary>
     private IReadOnlyList<PodSource> Candidates(Selector selector)
     {
-        IReadOnlyList<PodSource>? best = null;
-        foreach (var requirement in selector.Requirements)
-        {
-            if (!requirement.IsKnownEquality || IsAddedByController(requirement.Key))
-                continue;
-            var candidates = _labels.Value.Sources.GetValueOrDefault((requirement.Key, requirement.Values[0])) ?? [];
-            if (best is null || candidates.Count < best.Count)
-                best = candidates;
-        }
-
-        if (best is null)
+        if (selector.Requirements.MinBy(CountCandidates) is not { } rarest || !LeadsToLabels(rarest))
             return _sources;
         var uncertain = _labels.Value.Uncertain;
-        return uncertain.Count == 0 ? best : [.. best.Union(uncertain)];
+        var candidates = CandidatesOf(rarest);
+        return uncertain.Count == 0 ? candidates : [.. candidates.Union(uncertain)];
+    }
+
+    private int CountCandidates(SelectorRequirement requirement) =>
+        !LeadsToLabels(requirement) ? _sources.Count
+        : IsOfAnyValue(requirement) ? _byKey.Value.GetValueOrDefault(requirement.Key)?.Count ?? 0
+        : requirement.Values.Distinct(StringComparer.Ordinal).Sum(value => _labels.Value.Sources.GetValueOrDefault((requirement.Key, value))?.Count ?? 0);
+
+    /// <summary>The sources that meet a requirement by a label, those with unknown labels left out, in the order of the files.</summary>
+    private List<PodSource> CandidatesOf(SelectorRequirement requirement)
+    {
+        if (IsOfAnyValue(requirement))
+            return _byKey.Value.GetValueOrDefault(requirement.Key) ?? [];
+        if (requirement.Values.Count == 1)
+            return _labels.Value.Sources.GetValueOrDefault((requirement.Key, requirement.Values[0])) ?? [];
+        return
+        [
+            .. requirement.Values.Distinct(StringComparer.Ordinal)
+                .SelectMany(value => _labels.Value.Sources.GetValueOrDefault((requirement.Key, value)) ?? [])
+                .OrderBy(source => _order.Value[source]),
+        ];
+    }
+
+    /// <summary>Whether only pods whose template states a label can meet a requirement.</summary>
+    private static bool LeadsToLabels(SelectorRequirement requirement) =>
+        requirement.Operator is LabelOperator.In or LabelOperator.Exists && !Placeholder.IsUnknown(requirement.Key) && !IsAddedByController(requirement.Key);
+
+    private static bool IsOfAnyValue(SelectorRequirement requirement) =>
+        requirement.Operator == LabelOperator.Exists || requirement.Values.Any(static value => Placeholder.IsUnknown(value));
+
+    private Dictionary<string, List<PodSource>> IndexKeys()
+    {
+        var byKey = new Dictionary<string, List<PodSource>>(StringComparer.Ordinal);
+        foreach (var source in _sources)
+        {
+            foreach (var key in source.Labels.Keys)
+            {
+                ref var same = ref CollectionsMarshal.GetValueRefOrAddDefault(byKey, key, out _);
+                (same ??= []).Add(source);
+            }
+        }
+
+        return byKey;
     }
 
     /// <summary>Whether a label is one that controllers put on the pods that they make.</summary>

@@ -118,7 +118,8 @@ public sealed class PolicyBlocksDns : ManifestAnalyzer
 
         var own = context.Manifest.Namespace;
         return !context.Manifests.KnowsAllPodsNear(context.Manifest, own)
-            || context.Manifests.FindPods(Selector.From(peer.PodSelector), own, context.Manifest.Place).Take(MostPods).Any(static pods => pods.RunningContainers
+            || context.Manifests.FindPods(Selector.From(peer.PodSelector), own, context.Manifest.Place) is not { } found
+            || found.Take(MostPods).Any(static pods => pods.RunningContainers
                 .Any(static container => container.Ports.AsEnumerable().Any(static port => port.ContainerPortField.Number is DnsPort or null)));
     }
 

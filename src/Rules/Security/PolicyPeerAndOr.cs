@@ -51,7 +51,7 @@ public sealed class PolicyPeerAndOr : ManifestAnalyzer
         if (namespaces is null || pods is not { } misplaced || !manifests.KnowsAllPodsNear(rule.Policy.Manifest, podNamespace))
             return null;
         var selector = Selector.From(misplaced.PodSelector);
-        if (selector.IsEmpty || manifests.FindPods(selector, podNamespace, rule.Policy.Manifest.Place).Any())
+        if (selector.IsEmpty || !manifests.HasNoPods(selector, podNamespace, rule.Policy.Manifest.Place))
             return null;
 
         // A selector that stands first may be that of clients to come, unless such pods live in another namespace.

@@ -60,7 +60,7 @@ public sealed class PolicyPeerMatchesNothing : ManifestAnalyzer
         var namespaces = peer.IsOwnPods() ? [policy.Manifest.Namespace] : peer.NamespaceNames() ?? [];
         if (namespaces.Count is 0 or > MostNamespaces || !namespaces.All(podNamespace => manifests.KnowsAllPodsNear(policy.Manifest, podNamespace)))
             return null;
-        return namespaces.Any(podNamespace => manifests.FindPods(selector, podNamespace, policy.Manifest.Place).Any()) ? null : namespaces;
+        return namespaces.All(podNamespace => manifests.HasNoPods(selector, podNamespace, policy.Manifest.Place)) ? namespaces : null;
     }
 
     private static void AnalyzePeer(ObjectAnalysisContext<NetworkPolicy> context, NetworkPolicyPeer peer)

@@ -34,7 +34,7 @@ public sealed class PolicySelectsNothing : ManifestAnalyzer
         var podNamespace = context.Manifest.Namespace;
         if (selector.IsEmpty || !context.Manifests.KnowsAllPodsNear(context.Manifest, podNamespace))
             return;
-        if (context.Manifests.FindPods(selector, podNamespace, context.Manifest.Place).Any())
+        if (!context.Manifests.HasNoPods(selector, podNamespace, context.Manifest.Place))
             return;
 
         var miss = context.Manifests.FindNearMiss(selector, context.Manifest);

@@ -73,7 +73,7 @@ public sealed class SecurityGroupPolicyInvalid : ManifestAnalyzer
     private static void AnalyzeSelector(ObjectAnalysisContext<SecurityGroupPolicy> context, Selector selector)
     {
         var podNamespace = context.Manifest.Namespace;
-        if (selector.IsEmpty || !context.Manifests.KnowsAllPodsNear(context.Manifest, podNamespace) || context.Manifests.FindPods(selector, podNamespace, context.Manifest.Place).Any())
+        if (selector.IsEmpty || !context.Manifests.KnowsAllPodsNear(context.Manifest, podNamespace) || !context.Manifests.HasNoPods(selector, podNamespace, context.Manifest.Place))
             return;
         var miss = context.Manifests.FindNearMiss(selector, context.Manifest);
         context.Report(Rule, miss?.Requirement?.Node ?? selector.Node, context.Manifest.Name, $"selects {selector.Key}, which no pod in namespace '{podNamespace}' carries")

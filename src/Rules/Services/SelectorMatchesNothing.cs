@@ -35,9 +35,9 @@ public sealed class SelectorMatchesNothing : ManifestAnalyzer
         if (service.Spec.Type.Is("ExternalName") || !context.Manifests.KnowsPodsNear(context.Manifest) || context.Manifests.PodsSelectedBy(service).Pods.Count > 0)
             return;
         var selector = Selector.From(service.Spec.Selector);
-        if (selector.IsEmpty)
-            return;
         var podNamespace = context.Manifest.Namespace;
+        if (selector.IsEmpty || context.Manifests.IsTooBroad(selector, podNamespace))
+            return;
         var miss = context.Manifests.FindNearMiss(selector, context.Manifest);
         var finding = context.Report(Rule, miss?.Requirement?.Node ?? selector.Node, service.Name, selector.Key, podNamespace);
         if (miss is null)
