@@ -217,6 +217,9 @@ public sealed class LintDriver
 
         private void Run(ManifestObject manifest)
         {
+            // What a controller wrote is mended where it read it.
+            if (manifest.Maker is not null)
+                return;
             if (!_actions.Misfits.IsEmpty)
             {
                 _costs?.Begin();

@@ -211,6 +211,9 @@ internal sealed class SuppressionReader
     {
         foreach (var manifest in _input.WrittenObjects)
         {
+            // The controllers of a cluster copy annotations.
+            if (manifest.Maker is not null)
+                continue;
             ReadAnnotations(manifest, manifest.Root, isOnPods: manifest.Is("", "Pod"));
             if (PodSource.Find(manifest) is { } pods && pods.Template != manifest.Root)
                 ReadAnnotations(manifest, pods.Template, isOnPods: true);

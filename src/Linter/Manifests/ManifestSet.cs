@@ -62,6 +62,7 @@ public sealed class ManifestSet
             _unread.Add(place);
         Objects = [.. objects.Where(static manifest => !manifest.IsPatch)];
         _made = new(() => new MadeObjects(Objects));
+        Makers.Find(Objects);
         foreach (var manifest in Objects)
             Add(manifest);
         CustomKinds = new CustomKindIndex(OfKind("apiextensions.k8s.io", "CustomResourceDefinition"));
@@ -471,9 +472,12 @@ public sealed class ManifestSet
         (kind ??= new KindIndex()).Add(manifest);
         if (manifest.IsTransformed || manifest.HasUnreadCompanions)
             _transformedNamespaces.Add(manifest.Namespace, manifest.Place);
-        if (manifest.Pods is not { } source)
+        if (manifest.StatedPods is not { } source)
             return;
-        _podSources.Add(source);
+        if (manifest.Maker is null)
+            _podSources.Add(source);
+        else if (!source.HasLabelsOfItsOwn)
+            return;
         ref var pods = ref CollectionsMarshal.GetValueRefOrAddDefault(_pods, manifest.Namespace, out _);
         (pods ??= new PodIndex()).Add(source);
     }

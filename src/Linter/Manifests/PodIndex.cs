@@ -53,7 +53,11 @@ internal sealed class PodIndex
     }
 
     /// <summary>The sources that a selector matches; null where it is too broad.</summary>
-    public IEnumerable<PodSource>? Find(Selector selector) => IsTooBroad(selector) ? null : Candidates(selector).Where(selector.Matches);
+    public IEnumerable<PodSource>? Find(Selector selector) => IsTooBroad(selector) ? null : Candidates(selector).Where(source => Selects(selector, source));
+
+    /// <summary>Pods that were made from a template count only where their own labels are asked for.</summary>
+    private static bool Selects(Selector selector, PodSource source) =>
+        selector.Matches(source) && (source.Owner.Maker?.StatedPods is not { } made || !selector.Matches(made));
 
     /// <summary>The sources that a selector matches nearest to a place; none where it is too broad.</summary>
     public IReadOnlyList<PodSource> FindNearest(Selector selector, Place near) =>

@@ -25,7 +25,7 @@ public sealed class ManifestObject
         var metadata = root["metadata"u8];
         Name = metadata["name"u8].Text;
         _statedNamespace = metadata["namespace"u8] is { IsNull: false, IsScalar: true, Text.Length: > 0 } stated ? stated.Text : null;
-        Pods = PodSource.Find(this);
+        StatedPods = PodSource.Find(this);
     }
 
     /// <summary>The mapping that holds apiVersion and kind.</summary>
@@ -49,8 +49,15 @@ public sealed class ManifestObject
     /// <summary>The name; empty where none is given.</summary>
     public string Name { get; }
 
-    /// <summary>The pods that the object makes; null where it makes none.</summary>
-    public PodSource? Pods { get; }
+    /// <summary>The pods that the object makes; null where it makes none, or where another object of the run says what they are.</summary>
+    public PodSource? Pods => Maker is null ? StatedPods : null;
+
+    /// <summary>The pods that the object states, whoever made it.</summary>
+    internal PodSource? StatedPods { get; }
+
+    /// <summary>The workload of the run that made this object in the cluster, the outermost one: a pod's Deployment rather than its ReplicaSet; null where a
+    /// person did, or where the run does not hold it.</summary>
+    public ManifestObject? Maker { get; internal set; }
 
     /// <summary>The namespace that a kustomization gives to what it lists; null where none does.</summary>
     public string? AppliedNamespace { get; internal set; }

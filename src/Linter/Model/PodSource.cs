@@ -118,6 +118,11 @@ public sealed class PodSource : ILabelled
         return Spec.HostNetwork.IsTrue ? port.ContainerPortField.Number : null;
     }
 
+    /// <summary>Whether these are pods in a cluster with labels that the template they were made from does not give: such as operators put on the leader of a
+    /// database.</summary>
+    internal bool HasLabelsOfItsOwn =>
+        Owner is { Kind: "Pod", Maker.StatedPods: { } made } && Labels.Any(label => !made.HasLabel(label.Key, label.Value));
+
     /// <summary>Finds the pod template of an object.</summary>
     /// <returns>Null where the object makes no pods, or not in a way that can be seen.</returns>
     public static PodSource? Find(ManifestObject manifest)
