@@ -32,6 +32,11 @@ public sealed class SecretTests
         $"{{\"apiVersion\": \"v1\", \"kind\": \"Secret\", \"metadata\": {{\"name\": \"db\"}}, \"stringData\": {{\"password\": \"{Password}\"}}}}",
         $"apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\npatches:\n- patch: |-\n    apiVersion: v1\n    kind: Secret\n    metadata:\n      name: db\n    stringData:\n      password: {Password}\n",
 
+        $"kind: Kustomization\nsecretGenerator:\n- name: db\n  literals:\n  - password={Password}\n  - 'quoted=\"{Password}\"'\n  - {Password}\n",
+        $"secretGenerator: [{{name: db, literals: [\"password={Password}\", user=a]}}, {{name: &k {Password}, literals: [*k]}}]\n",
+        $"apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nsecretGenerator:\n- name: db\n  literals: {{password: {Password}}}\n",
+        $"apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nsecretGenerator:\n- name: db\n  literals:\n  - |-\n    password={Password}\n    {Password}\n",
+
         // No YAML, so there are no nodes to go by.
         $"apiVersion: v1\nkind: Secret\nmetadata: {{name: db}}\nstringData:\n\tpassword: {Password}\n",
         $"apiVersion: v1\nkind: Secret\nmetadata: {{name: db}}\nstringData:\n  password:{Password}\n  user: a\n",
@@ -50,8 +55,21 @@ public sealed class SecretTests
     }
 
     [Fact]
+    public void What_a_kustomization_makes_a_secret_of_is_masked_in_every_format()
+    {
+        var output = Report(
+            ("kustomization.yaml", $"resources: [base.yaml]\npatches: [{{path: patch.yaml}}]\nsecretGenerator:\n- name: made\n  envs: [made.env]\n- name: literal\n  literals: ['password=\"{Password}\"']\n"),
+            ("base.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: db}\nstringData: {user: shop}\n"),
+            ("patch.yaml", $"apiVersion: v1\nkind: Secret\nmetadata: {{name: db}}\nstringData: {{password: {Password}}}\n"),
+            ("made.env", $"password={Password}\n"));
+        Assert.Contains("kustomization.yaml", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(Password, output, StringComparison.Ordinal);
+        Assert.DoesNotContain(Encoded, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_masked_leaves_the_rest_readable() =>
-        Snapshot.Match(Report($"apiVersion: v1\nkind: Secret\nmetadata: {{name: db}}\nstringData:\n  password: {Password}\n  # once {Password}\n", new TextFormat(Palette.Plain)));
+        Snapshot.Match(Report(new TextFormat(Palette.Plain), ("secret.yaml", $"apiVersion: v1\nkind: Secret\nmetadata: {{name: db}}\nstringData:\n  password: {Password}\n  # once {Password}\n")));
 
     [Fact]
     public void Values_of_other_kinds_are_shown() =>
@@ -77,15 +95,17 @@ public sealed class SecretTests
         Assert.Contains("\"stringData\": {\"password\": ***}", project.Lint().Output, StringComparison.Ordinal);
     }
 
-    private static string Report(string yaml)
+    private static string Report(string yaml) => Report(("secret.yaml", yaml));
+
+    private static string Report(params (string Path, string Text)[] files)
     {
         var paths = new RepositoryPaths(Directory.GetCurrentDirectory());
-        return string.Join('\n', new IReportFormat[] { new TextFormat(Palette.Plain), new ConciseFormat(), new JsonFormat(), new SarifFormat(paths), new GitHubFormat(paths) }.Select(format => Report(yaml, format)));
+        return string.Join('\n', new IReportFormat[] { new TextFormat(Palette.Plain), new ConciseFormat(), new JsonFormat(), new SarifFormat(paths), new GitHubFormat(paths) }.Select(format => Report(format, files)));
     }
 
-    private static string Report(string yaml, IReportFormat format)
+    private static string Report(IReportFormat format, params (string Path, string Text)[] files)
     {
-        var input = InputReader.Read([new InputText("secret.yaml", () => new MemoryStream(Encoding.UTF8.GetBytes(yaml)))]);
+        var input = InputReader.Read(files.Select(static file => new InputText(file.Path, () => new MemoryStream(Encoding.UTF8.GetBytes(file.Text)))));
         var result = new LintDriver([new Gossip()], RuleSettings.Default).Run(input);
         var report = new LintReport(result, input, RuleCatalog.Create(), new RuleSettings(), new ReportOptions(DiagnosticSeverity.Warning, MinSeverity: null, ShowsSuppressed: true, IsQuiet: false));
         using var output = new MemoryStream();

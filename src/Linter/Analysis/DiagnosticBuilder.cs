@@ -155,14 +155,14 @@ public sealed class DiagnosticBuilder
         };
         var location = _location.ToOrigin();
         for (var i = 0; i < _arguments.Length; i++)
-            _arguments[i] = Hide(_arguments[i], location, secrets);
+            _arguments[i] = Hide(_arguments[i], secrets);
         var related = _related.ConvertAll(place =>
         {
             var origin = place.Location.ToOrigin();
-            return new RelatedPlace(origin, secrets.Hide(secrets.Hide(place.Message, origin), location));
+            return new RelatedPlace(origin, secrets.Hide(secrets.Hide(place.Message, place.Location), _location));
         });
         var fix = _fix?.InFiles();
-        fix = fix is null ? null : fix with { Title = secrets.Hide(fix.Title, location) };
+        fix = fix is null ? null : fix with { Title = secrets.Hide(fix.Title, _location) };
         var diagnostic = Diagnostic.Create(
             _rule,
             location.ToLocation(),
@@ -172,8 +172,8 @@ public sealed class DiagnosticBuilder
             _arguments);
         return new ManifestDiagnostic(diagnostic, location)
         {
-            Message = diagnostic.GetMessage(CultureInfo.InvariantCulture) + secrets.Hide(_hint, location),
-            Help = _help is null ? fix?.Title : secrets.Hide(_help, location),
+            Message = diagnostic.GetMessage(CultureInfo.InvariantCulture) + secrets.Hide(_hint, _location),
+            Help = _help is null ? fix?.Title : secrets.Hide(_help, _location),
             Manifest = _manifest,
             Path = _manifest is not null && _node.Exists ? _node.GetPath(_manifest.Root) : "",
             Related = related,
@@ -182,10 +182,10 @@ public sealed class DiagnosticBuilder
     }
 
     /// <summary>An argument without secrets and of a length that fits a message; the names of the object and of the field are known anyway.</summary>
-    private object? Hide(object? argument, SourceLocation location, SecretMasks secrets)
+    private object? Hide(object? argument, SecretMasks secrets)
     {
         var text = Convert.ToString(argument, CultureInfo.InvariantCulture) ?? "";
-        var hidden = text == _manifest?.Name || text == _manifest?.Kind || text == _node.Key ? text : secrets.Hide(text, location);
+        var hidden = text == _manifest?.Name || text == _manifest?.Kind || text == _node.Key ? text : secrets.Hide(text, _location);
         return argument is string ? Shorten(hidden) : hidden == text ? argument : hidden;
     }
 }

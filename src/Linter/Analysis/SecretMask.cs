@@ -9,7 +9,8 @@ namespace EksLint.Analysis;
 /// </summary>
 /// <remarks>
 /// Masked are the values of <c>data</c> and <c>stringData</c> of every mapping with <c>kind: Secret</c>, wherever it stands (a document, an item of a List,
-/// a patch), what their aliases stand for, comments between them, and the copy that <c>kubectl apply</c> keeps in an annotation. In text that could not be
+/// a patch), what their aliases stand for, comments between them, and the copy that <c>kubectl apply</c> keeps in an annotation; and what stands behind the
+/// equals sign of a literal of a kustomization's <c>secretGenerator</c>. In text that could not be
 /// read, or that is a manifest inside a block scalar, what looks like a value is masked where <c>kind: Secret</c> is near.
 /// </remarks>
 public sealed class SecretMask
@@ -18,6 +19,8 @@ public sealed class SecretMask
     public const string Replacement = "***";
 
     private static readonly SecretMask None = new(new SourceFile("", []));
+
+    private static ReadOnlySpan<byte> GeneratorKey => "secretGenerator"u8;
 
     private readonly SourceFile _file;
     private readonly List<SourceSpan> _spans = [];
@@ -32,7 +35,7 @@ public sealed class SecretMask
     public static SecretMask Of(ParsedFile parsed)
     {
         ArgumentNullException.ThrowIfNull(parsed);
-        if (parsed.File.Text.IndexOf("Secret"u8) < 0)
+        if (parsed.File.Text.IndexOf("Secret"u8) < 0 && parsed.File.Text.IndexOf(GeneratorKey) < 0)
             return None;
         var mask = new SecretMask(parsed.File);
         foreach (var document in parsed.Documents)
@@ -100,6 +103,7 @@ public sealed class SecretMask
         var kind = node["kind"u8];
         if (kind.Text == "Secret")
             AddSecret(node);
+        AddGenerators(node);
         if (kind.Text != "SecretList")
             return;
         foreach (var item in node["items"u8].Children)
@@ -127,6 +131,48 @@ public sealed class SecretMask
         if (secret["metadata"u8]["annotations"u8]["kubectl.kubernetes.io/last-applied-configuration"u8] is { Exists: true } copy)
             AddValues(document, copy.Index, texts, seen);
     }
+
+    /// <summary>Of a literal <c>KEY=value</c> the value is secret; one without key is all value.</summary>
+    private void AddGenerators(YamlNode kustomization)
+    {
+        var document = kustomization.Document;
+        for (var entry = kustomization.Index + 1; entry < document[kustomization.Index].Next; entry = document[entry].Next)
+        {
+            if (!document.KeyEquals(entry, GeneratorKey))
+                continue;
+            foreach (var generator in new YamlNode(document, entry).Children)
+            {
+                var container = document.Resolve(generator.Index);
+                var texts = new SecretTexts();
+                _holders.Add(new Holder(new YamlNode(document, container).EntrySpan, texts));
+                for (var i = container + 1; i < document[container].Next; i = document[i].Next)
+                {
+                    if (document.KeyEquals(i, "literals"u8))
+                        AddLiterals(document, i, texts, []);
+                }
+            }
+        }
+    }
+
+    private void AddLiterals(YamlDocument document, int index, SecretTexts texts, HashSet<int> seen)
+    {
+        index = document.Resolve(index);
+        if (!seen.Add(index))
+            return;
+        ref readonly var record = ref document[index];
+        if (record.Kind == NodeKind.Scalar)
+        {
+            var equals = _file.Text[record.Start..record.End].IndexOf((byte)'=');
+            AddSpan(new SourceSpan(record.Start + equals + 1, record.End), texts);
+            texts.Add(() => ValueOf(document.GetText(index)));
+            texts.Add(() => ValueOf(document.GetText(index)).Trim('"', '\''));
+        }
+
+        for (var i = index + 1; i < record.Next; i = document[i].Next)
+            AddLiterals(document, i, texts, seen);
+    }
+
+    private static string ValueOf(string literal) => literal[(literal.IndexOf('=', StringComparison.Ordinal) + 1)..];
 
     private void AddMerged(YamlNode merged, SecretTexts texts, HashSet<int> seen)
     {
@@ -179,7 +225,7 @@ public sealed class SecretMask
 
     private void AddUnread(SourceSpan span)
     {
-        if (!span.IsEmpty && NamesSecretKind(_file.Text[span.Start..span.End]))
+        if (!span.IsEmpty && _file.Text[span.Start..span.End] is var text && (NamesSecretKind(text) || text.IndexOf(GeneratorKey) >= 0))
             AddText(span);
     }
 
@@ -379,6 +425,10 @@ public sealed class SecretMasks
     {
         ArgumentNullException.ThrowIfNull(input);
         _files = input.Files.ToDictionary(static file => file.Source, static file => file.Parsed);
+
+        // What a kustomization makes of a Secret holds values of other files: of patches, of files of variables.
+        foreach (var document in input.Files.SelectMany(static file => file.Objects).Select(static manifest => manifest.Root.Document).Where(static document => document.File.Map is not null))
+            _files.TryAdd(document.File, new ParsedFile(document.File, [document], []));
     }
 
     /// <summary>The mask of a file.</summary>
@@ -390,5 +440,11 @@ public sealed class SecretMasks
     }
 
     /// <summary>The text with every secret in it replaced, if it belongs to a place in a Secret.</summary>
-    public string Hide(string text, SourceLocation place) => place.File is { } file ? For(file).Hide(text, place.Span) : text;
+    public string Hide(string text, SourceLocation place)
+    {
+        if (place.File is not { } file)
+            return text;
+        var hidden = For(file).Hide(text, place.Span);
+        return file.Map is null ? hidden : Hide(hidden, place.ToOrigin());
+    }
 }
