@@ -190,6 +190,33 @@ public sealed class KustomizationTests
         }
     }
 
+    [Theory]
+    [InlineData("EKS0101: known", "annotation known", "")]
+    [InlineData("EKS0101: known; EKS0104: unused", "annotation known", "EKS0011")]
+    [InlineData("EKS9999: never", "", "EKS0010")]
+    public void An_annotation_that_an_overlay_adds_silences_in_that_deployment(string annotation, string silenced, string faults)
+    {
+        string[] kinds = ["patches: [{path: patch.yaml}]", $"commonAnnotations: {{ekslint.io/ignore: '{annotation}'}}"];
+        foreach (var kind in kinds)
+        {
+            List<(string, string)> files =
+            [
+                ("base/kustomization.yaml", "resources: [web.yaml]\n"), ("base/web.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\ndatum: {}\n"),
+                ("dev/kustomization.yaml", $"resources: [../base]\n{kind}\n"),
+            ];
+            if (kind == kinds[0])
+                files.Add(("dev/patch.yaml", $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: web, annotations: {{ekslint.io/ignore: '{annotation}'}}}}\n"));
+            var found = Run([.. files]);
+            var finding = Assert.Single(found, static finding => finding.Location.File.Path == "base/web.yaml");
+            Assert.Equal(silenced, $"{finding.Suppression?.Kind} {finding.Suppression?.Reason}".Trim());
+            Assert.Equal(faults, string.Join(' ', found.Where(static finding => finding.Location.File.Path != "base/web.yaml").Select(static finding => finding.Id)));
+
+            // Another overlay shows it.
+            var both = Run([.. files, ("prod/kustomization.yaml", "resources: [../base]\n")]);
+            Assert.Single(both, static finding => finding.Location.File.Path == "base/web.yaml" && finding.Suppression is null);
+        }
+    }
+
     private static IReadOnlyList<ManifestDiagnostic> Run(params (string Path, string Text)[] files) =>
         Linter.Run(files.Select(static file => (file.Path, Encoding.UTF8.GetBytes(file.Text)))).Diagnostics;
 

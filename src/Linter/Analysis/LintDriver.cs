@@ -100,7 +100,7 @@ public sealed class LintDriver
             .ThenBy(static diagnostic => diagnostic.Location.Span.End)
             .ThenBy(static diagnostic => diagnostic.Message, StringComparer.Ordinal)
             // What stands behind an anchor is looked at once for each alias.
-            .DistinctBy(static diagnostic => (diagnostic.Location, diagnostic.Id, diagnostic.Message));
+            .DistinctBy(static diagnostic => (diagnostic.Location, diagnostic.Id, diagnostic.Message, diagnostic.Suppression is null));
         var result = new LintResult([.. WithoutRepetitions(inOrder)], [.. failures]);
         Profile?.EndPhase("findings");
         return result;
@@ -109,10 +109,10 @@ public sealed class LintDriver
     /// <summary>A base under several overlays is looked at once for each; what is found in it is one finding.</summary>
     private static IEnumerable<ManifestDiagnostic> WithoutRepetitions(IEnumerable<ManifestDiagnostic> diagnostics)
     {
-        var scopes = new Dictionary<(SourceLocation, string), DeploymentScope>();
+        var scopes = new Dictionary<(SourceLocation, string, bool), DeploymentScope>();
         foreach (var diagnostic in diagnostics)
         {
-            var key = (diagnostic.Location, diagnostic.Id);
+            var key = (diagnostic.Location, diagnostic.Id, diagnostic.Suppression is null);
             if (diagnostic.Manifest?.Scope is not { } scope || scopes.TryAdd(key, scope) || scopes[key] == scope)
                 yield return diagnostic;
         }

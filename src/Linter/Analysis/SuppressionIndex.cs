@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using EksLint.Model;
 using EksLint.Syntax;
 using Microsoft.CodeAnalysis;
 
@@ -10,6 +12,7 @@ internal sealed class SuppressionIndex
     private readonly RuleSettings _settings;
     private readonly Dictionary<SourceFile, FileSuppressions> _files = [];
     private readonly List<FileSuppressions> _inOrder = [];
+    private readonly Dictionary<ManifestObject, List<SuppressionDirective>> _ofDeployed = [];
 
     /// <summary>Reads the files that are reported on.</summary>
     public SuppressionIndex(AnalysisInput input, RuleNames names, RuleSettings settings)
@@ -24,10 +27,29 @@ internal sealed class SuppressionIndex
             _files.Add(file.Source, suppressions);
             _inOrder.Add(suppressions);
         }
+
+        ReadDeployed(input);
     }
 
     /// <summary>What silences a finding, or null.</summary>
-    public Suppression? Find(ManifestDiagnostic diagnostic) => _files[diagnostic.Location.File].Find(diagnostic);
+    public Suppression? Find(ManifestDiagnostic diagnostic)
+    {
+        var found = _files[diagnostic.Location.File].Find(diagnostic);
+        if (diagnostic.Manifest is not { } manifest || !_ofDeployed.TryGetValue(manifest, out var directives))
+            return found;
+        foreach (var directive in directives)
+        {
+            foreach (var entry in directive.Entries)
+            {
+                if (!entry.IsKnown || !entry.Pattern.Applies(diagnostic.Descriptor))
+                    continue;
+                found ??= new Suppression(directive.Noun, entry.Reason);
+                entry.IsUsed = true;
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>Whether findings in a file are reported.</summary>
     public bool Holds(SourceFile? file) => file is not null && _files.ContainsKey(file);
@@ -78,6 +100,32 @@ internal sealed class SuppressionIndex
         }
     }
 
+    /// <summary>Annotations that patches and kustomizations give to objects silence them in that deployment only. What is given to several objects is one
+    /// annotation, which belongs to the file that gives it.</summary>
+    private void ReadDeployed(AnalysisInput input)
+    {
+        var known = _inOrder.SelectMany(static file => file.Directives).Where(static directive => directive.Annotation.Exists).Select(static directive => directive.Annotation.Location).ToHashSet();
+        var given = new Dictionary<SourceLocation, SuppressionDirective>();
+        foreach (var file in input.Files)
+        {
+            foreach (var manifest in file.Objects)
+            {
+                if (manifest.File.Map is null)
+                    continue;
+                foreach (var directive in SuppressionReader.ReadDeployed(file, manifest))
+                {
+                    var origin = directive.Annotation.Location.ToOrigin();
+                    if (known.Contains(origin) || !_files.TryGetValue(origin.File, out var suppressions))
+                        continue;
+                    if (given.TryAdd(origin, directive))
+                        suppressions.AddDeployed(directive, _names);
+                    ref var directives = ref CollectionsMarshal.GetValueRefOrAddDefault(_ofDeployed, manifest, out _);
+                    (directives ??= []).Add(given[origin]);
+                }
+            }
+        }
+    }
+
     /// <summary>Only of rules that all ran there can be said that none found anything; a comment about the unused ones speaks of itself.</summary>
     private bool IsUnused(SuppressionEntry entry, SuppressionDirective directive) =>
         entry is { IsKnown: true, IsUsed: false }
@@ -88,12 +136,14 @@ internal sealed class SuppressionIndex
     {
         private readonly Dictionary<string, SpanIndex> _byWord = new(StringComparer.OrdinalIgnoreCase);
         private readonly Dictionary<DiagnosticDescriptor, List<SpanIndex>> _byRule = [];
+        private readonly List<SuppressionDirective> _deployed = [];
+        private readonly IReadOnlyList<SuppressionDirective> _written;
 
         public FileSuppressions(InputFile file, RuleNames names)
         {
             HasErrors = file.Parsed.Errors.Count > 0;
-            (Directives, UnknownKeys) = SuppressionReader.Read(file);
-            foreach (var directive in Directives)
+            (_written, UnknownKeys) = SuppressionReader.Read(file);
+            foreach (var directive in _written)
             {
                 foreach (var entry in directive.Entries)
                 {
@@ -109,9 +159,17 @@ internal sealed class SuppressionIndex
 
         public bool HasErrors { get; }
 
-        public IReadOnlyList<SuppressionDirective> Directives { get; }
+        public IEnumerable<SuppressionDirective> Directives => _written.Concat(_deployed);
 
         public IReadOnlyList<YamlNode> UnknownKeys { get; }
+
+        /// <summary>Adds an annotation that the file gives to an object of a deployment.</summary>
+        public void AddDeployed(SuppressionDirective directive, RuleNames names)
+        {
+            foreach (var entry in directive.Entries)
+                entry.IsKnown = names.IsKnown(entry.Text);
+            _deployed.Add(directive);
+        }
 
         public Suppression? Find(ManifestDiagnostic diagnostic)
         {

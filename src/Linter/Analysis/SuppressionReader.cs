@@ -47,6 +47,15 @@ internal sealed class SuppressionReader
         return (reader._directives, reader._unknownKeys);
     }
 
+    /// <summary>The annotations of an object as a kustomization deploys it, those that its own file gives it with them.</summary>
+    public static IReadOnlyList<SuppressionDirective> ReadDeployed(InputFile input, ManifestObject manifest)
+    {
+        var reader = new SuppressionReader(input);
+        if (manifest.File.Text.IndexOf("ekslint.io/ignore"u8) >= 0)
+            reader.ReadAnnotations(manifest);
+        return reader._directives;
+    }
+
     private void ReadComments()
     {
         var documents = _input.Parsed.Documents;
@@ -212,12 +221,16 @@ internal sealed class SuppressionReader
         foreach (var manifest in _input.WrittenObjects)
         {
             // The controllers of a cluster copy annotations.
-            if (manifest.Maker is not null)
-                continue;
-            ReadAnnotations(manifest, manifest.Root, isOnPods: manifest.Is("", "Pod"));
-            if (PodSource.Find(manifest) is { } pods && pods.Template != manifest.Root)
-                ReadAnnotations(manifest, pods.Template, isOnPods: true);
+            if (manifest.Maker is null)
+                ReadAnnotations(manifest);
         }
+    }
+
+    private void ReadAnnotations(ManifestObject manifest)
+    {
+        ReadAnnotations(manifest, manifest.Root, isOnPods: manifest.Is("", "Pod"));
+        if (PodSource.Find(manifest) is { } pods && pods.Template != manifest.Root)
+            ReadAnnotations(manifest, pods.Template, isOnPods: true);
     }
 
     private void ReadAnnotations(ManifestObject manifest, YamlNode annotated, bool isOnPods)
