@@ -4,7 +4,6 @@ using EksLint.Aws;
 using EksLint.Manifests;
 using EksLint.Model;
 using EksLint.Model.Kubernetes;
-using EksLint.Syntax;
 using Microsoft.CodeAnalysis;
 
 namespace EksLint.Rules.Security;

@@ -1,6 +1,5 @@
 using EksLint.Manifests;
 using EksLint.Model;
-using EksLint.Model.Kubernetes;
 using EksLint.Tests.Syntax;
 using Xunit;
 
