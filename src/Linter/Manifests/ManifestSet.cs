@@ -22,6 +22,7 @@ public sealed class ManifestSet
     private readonly Dictionary<(string Group, string Kind), KindIndex> _kinds = [];
     private readonly Dictionary<string, PodIndex> _pods = new(StringComparer.Ordinal);
     private readonly List<PodSource> _podSources = [];
+    private readonly Lazy<Dictionary<Place, PodIndex>> _podsByPlace;
     private readonly Lazy<ServiceIndex> _services;
     private readonly Lazy<HashSet<(string Namespace, string Service)>> _slicedServices;
     private readonly ScopedNames _transformedNamespaces = new();
@@ -51,6 +52,7 @@ public sealed class ManifestSet
     public ManifestSet(IEnumerable<ManifestObject> objects, IEnumerable<Place>? unread = null, IReadOnlyList<ExternalObject>? externals = null)
     {
         _labelKeys = new(FindLabelKeys);
+        _podsByPlace = new(FindPodsByPlace);
         _servicesOver = new(FindServicesOver);
         _targets = new(FindTargets);
         _networkPolicies = new(() => new NetworkPolicyIndex(this));
@@ -237,6 +239,32 @@ public sealed class ManifestSet
             return null;
         var names = FindAll(group, kind, referrer.Namespace, referrer.Place).Select(static manifest => manifest.Name);
         return NearestName.Find(name, names) is { } nearest ? new NearObject(nearest, Elsewhere: null) : null;
+    }
+
+    /// <summary>The object of a name that stands beside who refers to it, but in another namespace, while the referrer's own holds nothing of the kind; null
+    /// where there is none, or something else may hold it.</summary>
+    /// <param name="group">The group of the object; empty for the core group.</param>
+    /// <param name="kind">The kind of the object.</param>
+    /// <param name="name">The name that the reference gives.</param>
+    /// <param name="referrer">The object that refers to it in its own namespace.</param>
+    public NearObject? FindLeftBehind(string group, string kind, string name, ManifestObject referrer)
+    {
+        ArgumentNullException.ThrowIfNull(referrer);
+        if (!MayBeAlone(referrer) || FindAll(group, kind, referrer.Namespace).Count > 0 || HiddenMakers.MakesUnasked(kind, referrer.Namespace, name) || IsExternal(kind, referrer.Namespace, name))
+            return null;
+        var beside = _kinds.GetValueOrDefault((group, kind))?.Named(name).Take(MostNames).FirstOrDefault(manifest => manifest.Place == referrer.Place);
+        return beside is null ? null : new NearObject(name, beside);
+    }
+
+    /// <summary>The pods that a selector would select if its object stood in their namespace: they stand beside it, and its own namespace holds no pods; null
+    /// where there are none, or something else may make some.</summary>
+    public NearMiss? FindLeftBehind(Selector selector, ManifestObject manifest)
+    {
+        ArgumentNullException.ThrowIfNull(selector);
+        ArgumentNullException.ThrowIfNull(manifest);
+        if (selector.IsEmpty || !selector.Requirements.All(static requirement => requirement.IsKnownEquality) || PodSourcesIn(manifest.Namespace).Count > 0 || !MayBeAlone(manifest))
+            return null;
+        return _podsByPlace.Value.GetValueOrDefault(manifest.Place)?.FindNearest(selector, manifest.Place) is [var pods, ..] ? new NearMiss(pods, null, null) : null;
     }
 
     /// <summary>The autoscalers that scale a workload.</summary>
@@ -480,6 +508,21 @@ public sealed class ManifestSet
             return;
         ref var pods = ref CollectionsMarshal.GetValueRefOrAddDefault(_pods, manifest.Namespace, out _);
         (pods ??= new PodIndex()).Add(source);
+    }
+
+    /// <summary>Whether what an object needs could be missing from its namespace as a whole.</summary>
+    private bool MayBeAlone(ManifestObject manifest) => !manifest.IsTransformed && !Placeholder.IsUnknown(manifest.Namespace) && !MayHoldMoreNear(manifest);
+
+    private Dictionary<Place, PodIndex> FindPodsByPlace()
+    {
+        var pods = new Dictionary<Place, PodIndex>();
+        foreach (var source in _podSources)
+        {
+            ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(pods, source.Owner.Place, out _);
+            (index ??= new PodIndex()).Add(source);
+        }
+
+        return pods;
     }
 
     private Dictionary<(string Namespace, Place Place), HashSet<string>> FindLabelKeys()

@@ -50,6 +50,8 @@ public sealed class BackendMissing : ManifestAnalyzer
                 reported.AlsoAt(name.Node, "here too");
             else if (context.Manifests.Lacks("", Service.Kind, name.Text, context.Manifest))
                 (missing ??= new(StringComparer.Ordinal))[name.Text] = ReportService(context, name);
+            else if (context.Manifests.FindLeftBehind("", Service.Kind, name.Text, context.Manifest) is { } leftBehind)
+                (missing ??= new(StringComparer.Ordinal))[name.Text] = ReportService(context, name).WithSeverity(DiagnosticSeverity.Info).DidYouMean(name.Node, leftBehind);
         }
     }
 

@@ -32,8 +32,16 @@ public sealed class PolicySelectsNothing : ManifestAnalyzer
     {
         var selector = Selector.From(context.Object.Spec.PodSelector);
         var podNamespace = context.Manifest.Namespace;
-        if (selector.IsEmpty || !context.Manifests.KnowsAllPodsNear(context.Manifest, podNamespace))
+        if (selector.IsEmpty)
             return;
+        if (!context.Manifests.KnowsAllPodsNear(context.Manifest, podNamespace))
+        {
+            // The pods of a namespace of which the set holds none may come from anywhere.
+            if (context.Manifests.FindLeftBehind(selector, context.Manifest) is { } leftBehind)
+                context.Report(Rule, selector.Node, context.Manifest.Name, selector.Key, podNamespace).WithSeverity(DiagnosticSeverity.Info).DidYouMean(leftBehind);
+            return;
+        }
+
         if (!context.Manifests.HasNoPods(selector, podNamespace, context.Manifest.Place))
             return;
 

@@ -48,7 +48,7 @@ public sealed class MetricsPortScrape : ManifestAnalyzer
             return;
         if (services.Count == 0)
         {
-            if (!selector.IsEmpty && IsOwnNamespaceOnly(spec.NamespaceSelector) && context.Manifests.HasOwnServices(context.Manifest, selector))
+            if (!selector.IsEmpty && IsOwnNamespaceOnly(spec.NamespaceSelector, context.Manifest.Namespace) && context.Manifests.HasOwnServices(context.Manifest, selector))
                 context.Report(Rule, spec.Selector.Node, $"ServiceMonitor '{context.Object.Name}' selects {selector.Key}, which no Service in namespace '{context.Manifest.Namespace}' carries");
             return;
         }
@@ -77,9 +77,12 @@ public sealed class MetricsPortScrape : ManifestAnalyzer
     private static void Analyze(ObjectAnalysisContext<PodMonitor> context)
     {
         var spec = context.Object.Spec;
-        if (!IsOwnNamespaceOnly(spec.NamespaceSelector) || spec.PodMetricsEndpoints.Count == 0)
+        if (!IsOwnNamespaceOnly(spec.NamespaceSelector, context.Manifest.Namespace) || spec.PodMetricsEndpoints.Count == 0)
             return;
-        var pods = context.Manifests.PodsSelectedBy(Selector.From(spec.Selector), context.Manifest);
+        var selector = Selector.From(spec.Selector);
+        var pods = context.Manifests.PodsSelectedBy(selector, context.Manifest);
+        if (pods.Pods.Count == 0)
+            ReportPods(context, selector);
         if (!pods.AreKnown)
             return;
         foreach (var endpoint in spec.PodMetricsEndpoints)
@@ -92,6 +95,23 @@ public sealed class MetricsPortScrape : ManifestAnalyzer
                     .DidYouMean(port.Node, pods.PortNames);
             }
         }
+    }
+
+    /// <summary>Reports a selector of pods that selects none, if all pods that it could mean are known.</summary>
+    private static void ReportPods(ObjectAnalysisContext<PodMonitor> context, Selector selector)
+    {
+        if (selector.IsEmpty
+            || !context.Manifests.KnowsAllPodsNear(context.Manifest, context.Manifest.Namespace)
+            || context.Manifests.FindPods(selector, context.Manifest.Namespace, context.Manifest.Place).Any())
+        {
+            return;
+        }
+
+        var miss = context.Manifests.FindNearMiss(selector, context.Manifest);
+        var finding = context.Report(Rule, miss?.Requirement?.Node ?? selector.Node, $"PodMonitor '{context.Object.Name}' selects {selector.Key}, which no pod in namespace '{context.Manifest.Namespace}' carries")
+            .DidYouMean(miss);
+        if (miss is null && !context.Manifests.HasOwnPods(context.Manifest, selector))
+            finding.WithSeverity(DiagnosticSeverity.Info);
     }
 
     private static void Analyze(PodTemplateAnalysisContext context)
@@ -108,12 +128,13 @@ public sealed class MetricsPortScrape : ManifestAnalyzer
             .AlsoAt(context.Pods.PortsNode, "the ports that they declare");
     }
 
-    private static bool IsOwnNamespaceOnly(ServiceMonitorNamespaceSelector namespaces) => !namespaces.Any.IsTrue && namespaces.MatchNames.Count == 0;
+    private static bool IsOwnNamespaceOnly(ServiceMonitorNamespaceSelector namespaces, string own) =>
+        !namespaces.Any.IsTrue && namespaces.MatchNames.AsEnumerable().All(name => name.Is(own));
 
     /// <summary>The Services of the namespaces that are asked; null where they cannot be known.</summary>
     private static List<ManifestObject>? FindServices(ObjectAnalysisContext<ServiceMonitor> context, Selector selector, ServiceMonitorNamespaceSelector namespaces)
     {
-        string?[] asked = IsOwnNamespaceOnly(namespaces) ? [context.Manifest.Namespace]
+        string?[] asked = IsOwnNamespaceOnly(namespaces, context.Manifest.Namespace) ? [context.Manifest.Namespace]
             : namespaces.Any.IsTrue ? [null]
             : [.. namespaces.MatchNames.AsEnumerable().Select(static name => name.Text).Distinct(StringComparer.Ordinal)];
         var found = new List<ManifestObject>();

@@ -32,12 +32,20 @@ public sealed class SelectorMatchesNothing : ManifestAnalyzer
     private static void Analyze(ObjectAnalysisContext<Service> context)
     {
         var service = context.Object;
-        if (service.Spec.Type.Is("ExternalName") || !context.Manifests.KnowsPodsNear(context.Manifest) || context.Manifests.PodsSelectedBy(service).Pods.Count > 0)
+        if (service.Spec.Type.Is("ExternalName") || context.Manifests.PodsSelectedBy(service).Pods.Count > 0)
             return;
         var selector = Selector.From(service.Spec.Selector);
         var podNamespace = context.Manifest.Namespace;
         if (selector.IsEmpty || context.Manifests.IsTooBroad(selector, podNamespace))
             return;
+        if (!context.Manifests.KnowsPodsNear(context.Manifest))
+        {
+            // The pods of a namespace of which the set holds none may come from anywhere.
+            if (context.Manifests.FindLeftBehind(selector, context.Manifest) is { } leftBehind)
+                context.Report(Rule, selector.Node, service.Name, selector.Key, podNamespace).WithSeverity(DiagnosticSeverity.Info).DidYouMean(leftBehind);
+            return;
+        }
+
         var miss = context.Manifests.FindNearMiss(selector, context.Manifest);
         var finding = context.Report(Rule, miss?.Requirement?.Node ?? selector.Node, service.Name, selector.Key, podNamespace);
         if (miss is null)

@@ -56,11 +56,15 @@ public sealed class HpaTargetMissing : ManifestAnalyzer
 
     private static void AnalyzeName(ManifestAnalysisContext context, ScaleTarget target)
     {
-        if (!context.Manifests.Lacks(target.Group, target.Kind, target.Name.Text, context.Manifest))
+        // Nothing of the kind in the namespace says that it comes from elsewhere, unless it stands right here, in another one.
+        var isLacking = context.Manifests.Lacks(target.Group, target.Kind, target.Name.Text, context.Manifest);
+        var near = isLacking
+            ? context.Manifests.FindNearObject(target.Group, target.Kind, target.Name.Text, context.Manifest)
+            : context.Manifests.FindLeftBehind(target.Group, target.Kind, target.Name.Text, context.Manifest);
+        if (!isLacking && near is null)
             return;
-        var near = context.Manifests.FindNearObject(target.Group, target.Kind, target.Name.Text, context.Manifest);
         context.Report(Rule, target.Name, context.Manifest.ToString(), target.Kind, target.Name.Text, $"no manifest makes one in namespace '{context.Manifest.Namespace}'")
-            .WithSeverity(near is null ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning)
+            .WithSeverity(near is null || !isLacking ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning)
             .DidYouMean(target.Name.Node, near);
     }
 }

@@ -40,15 +40,23 @@ public sealed class PdbSelectsNothing : ManifestAnalyzer
         }
 
         var selector = Selector.From(budget.Spec.Selector);
-        if (selector.IsEmpty || !context.Manifests.KnowsPodsNear(context.Manifest) || context.Manifests.PodsSelectedBy(budget) is not { Pods.Count: 0 })
+        var problem = $"selects {selector.Key}, which no pod in namespace '{context.Manifest.Namespace}' carries";
+        if (!context.Manifests.KnowsPodsNear(context.Manifest))
+        {
+            // The pods of a namespace of which the set holds none may come from anywhere.
+            if (context.Manifests.FindLeftBehind(selector, context.Manifest) is { } leftBehind)
+                context.Report(Rule, selector.Node, budget.Name, problem).WithSeverity(DiagnosticSeverity.Info).DidYouMean(leftBehind);
+            return;
+        }
+
+        if (selector.IsEmpty || context.Manifests.PodsSelectedBy(budget) is not { Pods.Count: 0 })
             return;
         var miss = context.Manifests.FindNearMiss(selector, context.Manifest);
 
         // Pods of other labels say nothing where the budget's own may be made by something else.
         if (miss is null && !context.Manifests.HasOwnPods(context.Manifest, selector))
             return;
-        var finding = context.Report(Rule, miss?.Requirement?.Node ?? selector.Node, budget.Name, $"selects {selector.Key}, which no pod in namespace '{context.Manifest.Namespace}' carries")
-            .DidYouMean(miss);
+        var finding = context.Report(Rule, miss?.Requirement?.Node ?? selector.Node, budget.Name, problem).DidYouMean(miss);
         if (miss is { Value: { } value, Requirement: { Node.IsScalar: true } requirement })
             finding.WithFix($"Select '{value}'", FixSafety.Offer, YamlEdit.ReplaceText(requirement.Node, value));
     }

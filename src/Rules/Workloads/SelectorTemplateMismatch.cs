@@ -9,7 +9,8 @@ using Microsoft.CodeAnalysis;
 namespace EksLint.Rules.Workloads;
 
 /// <summary>EKS1001: a workload whose selector does not match its own pods.</summary>
-/// <remarks>kubernetes/kubernetes, pkg/apis/apps/validation/validation.go: "selector does not match template labels"; the same for a Job with manualSelector.</remarks>
+/// <remarks>kubernetes/kubernetes, pkg/apis/apps/validation/validation.go: "selector does not match template labels"; the same for a Job with manualSelector.
+/// argoproj/argo-rollouts, pkg/apis/rollouts/validation/validation.go, ValidateRolloutSpec: the same for a Rollout, by its controller.</remarks>
 public sealed class SelectorTemplateMismatch : ManifestAnalyzer
 {
     private static readonly DiagnosticDescriptor Rule = new(
@@ -33,7 +34,7 @@ public sealed class SelectorTemplateMismatch : ManifestAnalyzer
     {
         var pods = context.Pods;
         var spec = pods.Owner.Root["spec"];
-        if (pods.Owner.IsTransformed || !(pods.Owner.Group == "apps" || (pods.Owner.Is("batch", "Job") && new BooleanValue(spec["manualSelector"]).IsTrue)))
+        if (pods.Owner.IsTransformed || !(pods.Owner.Group == "apps" || pods.Owner.Is("argoproj.io", "Rollout") || (pods.Owner.Is("batch", "Job") && new BooleanValue(spec["manualSelector"]).IsTrue)))
             return;
 
         foreach (var requirement in Selector.From(new LabelSelector(spec["selector"])).Requirements)

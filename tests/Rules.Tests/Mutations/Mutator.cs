@@ -19,7 +19,7 @@ internal sealed class Mutator
     private readonly string _app;
     private readonly AnalysisInput _input;
     private readonly ManifestObject[] _objects;
-    private readonly HashSet<string> _selectedKeys = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Key, string? Value)> _selectedLabels = [];
     private readonly HashSet<(string Namespace, string Kind, string Name)> _references = [];
     private readonly HashSet<(string Namespace, string Kind, string Name, string Key)> _keys = [];
     private readonly HashSet<string> _numbers = new(StringComparer.Ordinal);
@@ -50,10 +50,10 @@ internal sealed class Mutator
     {
         foreach (var node in Descendants(manifest.Root))
         {
-            if (node.Key is "selector" or "podSelector" or "matchLabels")
-                _selectedKeys.UnionWith(Children(node).Select(static child => child.Key ?? ""));
-            else if (node.Key is "key" && node.Parent["operator"u8].Exists)
-                _selectedKeys.Add(node.Text);
+            if (node.Key is "selector" or "matchLabels")
+                _selectedLabels.UnionWith(Children(node).Select(static child => (child.Key ?? "", (string?)child.Text)));
+            else if (node["key"u8].IsScalar && node["operator"u8].IsScalar)
+                _selectedLabels.UnionWith(node["values"u8].IsSequence ? Children(node["values"u8]).Select(value => (node["key"u8].Text, (string?)value.Text)) : [(node["key"u8].Text, null)]);
             else if (node.Key is "port" or "number" or "targetPort" or "containerPort" or "nodePort")
                 _numbers.Add(node.Text);
         }
@@ -227,14 +227,14 @@ internal sealed class Mutator
     {
         var target = ScaleTarget.Of(manifest);
         BreakText(manifest, "scale-target", target.Name.Node, ["EKS1013"]);
-        Add(manifest, "scale-target-kind", target.Node["kind"u8], target.Kind == "StatefulSet" ? "Deployment" : "StatefulSet", ["EKS1013"]);
+        Add(manifest, "scale-target-kind", target.Node["kind"u8], target.Kind == "StatefulSet" ? "Deployment" : "StatefulSet", ["EKS1013"], target.Name.Text);
     }
 
     private void BreakPods(PodSource pods)
     {
         var manifest = pods.Owner;
         string[] selecting = ["EKS1001", "EKS1017", "EKS1026", "EKS1033", "EKS2001", "EKS2028", "EKS4001", "EKS4002", "EKS4011"];
-        foreach (var label in Children(pods.LabelsNode).Where(label => _selectedKeys.Contains(label.Key ?? "")))
+        foreach (var label in Children(pods.LabelsNode).Where(label => _selectedLabels.Contains((label.Key ?? "", label.Text)) || _selectedLabels.Contains((label.Key ?? "", null))))
         {
             BreakKey(manifest, "pod-label-key", label, selecting);
             BreakText(manifest, "pod-label", label, selecting, [label.Key ?? ""]);
@@ -275,7 +275,7 @@ internal sealed class Mutator
             if (users.Contains(port.Name.Text))
                 BreakText(manifest, "container-port-name", port.Name.Node, ["EKS1007", "EKS2003", "EKS2004", "EKS2028", "EKS4004"]);
             if (users.Contains(port.ContainerPortField.Node.Text))
-                BreakNumber(manifest, "container-port", port.ContainerPortField.Node, ["EKS1008", "EKS2002", "EKS2004", "EKS4004"]);
+                BreakNumber(manifest, "container-port", port.ContainerPortField.Node, ["EKS1008", "EKS2002", "EKS2004", "EKS2005", "EKS4004"]);
             if (users.Contains(port.Name.Text) || users.Contains(port.ContainerPortField.Node.Text))
             {
                 Add(
@@ -283,7 +283,7 @@ internal sealed class Mutator
                     "container-port-protocol",
                     port.Protocol.Node,
                     port.Protocol.Is("UDP") ? "TCP" : "UDP",
-                    ["EKS1007", "EKS2003", "EKS2005", "EKS4004"],
+                    ["EKS0114", "EKS1004", "EKS1007", "EKS2003", "EKS2005", "EKS4004"],
                     [port.Name.Text, port.ContainerPortField.Node.Text]);
             }
         }
@@ -358,7 +358,7 @@ internal sealed class Mutator
     private void BreakNumber(ManifestObject manifest, string kind, YamlNode node, string[] rules)
     {
         if (node.IsScalar && node.Text.Length > 0)
-            BreakPlace(manifest, kind, node, PlaceOf(node), kind == "node-port" ? ["3" + node.Text, "80"] : BrokenNumber(node.Text), rules);
+            BreakPlace(manifest, kind, node, PlaceOf(node), kind == "node-port" ? ["32768", "80"] : BrokenNumber(node.Text), rules);
     }
 
     private void BreakKey(ManifestObject manifest, string kind, YamlNode child, string[] rules)
