@@ -8,10 +8,16 @@ namespace EksLint.Rules.Tests;
 internal static class Linter
 {
     /// <summary>Lints texts by path.</summary>
-    public static LintResult Run(params IEnumerable<(string Path, byte[] Text)> files)
+    public static LintResult Run(params IEnumerable<(string Path, byte[] Text)> files) => Run(files, RuleList.CreateAnalyzers());
+
+    /// <summary>Runs some rules over texts by path.</summary>
+    public static LintResult Run(IEnumerable<(string Path, byte[] Text)> files, IReadOnlyList<string> rules) =>
+        Run(files, RuleList.CreateAnalyzers().Where(analyzer => analyzer.SupportedDiagnostics.Any(rule => rules.Contains(rule.Id))));
+
+    private static LintResult Run(IEnumerable<(string Path, byte[] Text)> files, IEnumerable<ManifestAnalyzer> analyzers)
     {
         var input = InputReader.Read(files.Select(static file => new InputText(file.Path, () => new MemoryStream(file.Text))));
-        var result = new LintDriver(RuleList.CreateAnalyzers(), RuleSettings.Default).Run(input);
+        var result = new LintDriver(analyzers, RuleSettings.Default).Run(input);
         Assert.True(result.Failures.IsEmpty, string.Join(Environment.NewLine, result.Failures.Select(static failure => failure.Exception)));
         return result;
     }

@@ -16,7 +16,100 @@ namespace EksLint.Rules.Tests;
 /// </summary>
 public sealed class MutationTests(ITestOutputHelper output)
 {
-    private static readonly Survivor[] Survivors = [];
+    private static readonly Survivor[] Survivors =
+    [
+        // Of one and the same pod the dump shows the Deployment, the ReplicaSet and the Pod.
+        new("live-dump namespace ReplicaSet/*", "the Deployment of the pods stays where it is"),
+        new("live-dump namespace Pod/*", "the Deployment of the pods stays where it is"),
+        new("live-dump pod-label* Pod/*", "nobody holds a pod against the selector of its ReplicaSet: the next reconciliation does"),
+        new("live-dump pod-label-key ReplicaSet/* spec.template.metadata.labels.pod-template-hash: *", "the controller adds the hash itself"),
+        new("live-dump container-port-protocol *", "the other two sources of the same pods still have the port"),
+        new("live-dump * Job/*", "the controller writes the selector and the labels of a Job; nothing names its pods"),
+        new("live-dump * ServiceAccount/default *", "every namespace has one, in the set or not"),
+        new("live-dump name* ConfigMap/kube-root-ca.crt *", "every namespace has one, in the set or not"),
+        new("oddments namespace Deployment/dumped *", "a Pod of it is in the set, and stays where it is"),
+        new("oddments namespace Pod/dumped-*", "its Deployment stays where it is"),
+        new("oddments pod-label* Pod/dumped-*", "nobody holds a pod against the selector of its ReplicaSet"),
+        new("oddments config-key Pod/dumped-* ca.crt -> *", "nothing says which keys a ConfigMap has that the set does not hold"),
+        new("oddments service-account Pod/dumped-*", "the set holds no ServiceAccount of the namespace, so they come from elsewhere"),
+        new("oddments target-port Service/dumped *", "the pods declare no port, and a number needs no declaration"),
+
+        // Nothing refers to what is moved, or nothing but what ekslint does not look at.
+        new("clusters namespace Deployment/tasks *", "a profile of Fargate chooses pods by their namespace; others run on nodes"),
+        new("edge namespace Ingress/items *", "its backends are actions of annotations"),
+        new("ledger namespace CronJob/store-backup *", "its ServiceAccount is the only one of the set: in a namespace without any, they come from elsewhere"),
+        new("ledger namespace Job/ *", "nothing names it, and it names nothing"),
+        new("ledger namespace Service/ledger *", "who uses the name is not in the set"),
+        new("media namespace Job/*", "nothing names it, and it names nothing but a Service by its short name, which could be anywhere"),
+        new("media namespace CronJob/sweep *", "nothing names it, and it names nothing"),
+        new("media namespace Service/*", "without selector, and called by short names only, which no one can tell from hosts"),
+        new("media namespace Pod/desk *", "its claim is the only one of the set: in a namespace without any, they come from elsewhere"),
+        new("oddments namespace Deployment/windows *", "nothing names it, and it names nothing"),
+        new("orders namespace CronJob/reports *", "its claim may be in the other namespace, which holds none: there they come from elsewhere"),
+        new("platform namespace NetworkPolicy/*", "empty selectors, and a namespace without pods in the set: both may be meant"),
+        new("releases namespace Deployment/checkout-green *", "the Service over both colours still has the blue pods"),
+        new("releases namespace PodDisruptionBudget/checkout *", "whether a label exists is too little to know pods by in another namespace"),
+        new("releases namespace Ingress/search *", "its backend is an action of an annotation that Argo Rollouts writes"),
+        new("releases namespace Rollout/prices *", "the workload that it refers to is looked at by no rule"),
+
+        // What is moved leaves no other of its kind in the namespace: then objects of the kind come from elsewhere.
+        new("ledger namespace ConfigMap/store-scripts *", "it was the only ConfigMap of the namespace in the set"),
+        new("ledger namespace ServiceAccount/store-backup *", "it was the only ServiceAccount of the namespace in the set"),
+        new("media namespace PersistentVolumeClaim/media *", "it was the only claim of the namespace in the set"),
+        new("media namespace ServiceAccount/thumbnails *", "it was the only ServiceAccount of the namespace in the set"),
+        new("platform namespace ServiceAccount/hooks *", "it was the only ServiceAccount of the namespace in the set"),
+
+        // Monitors of a namespace of their own are usual, and which namespaces Prometheus itself watches no manifest of the set says.
+        new("* namespace ServiceMonitor/*", "a ServiceMonitor of a namespace without Services in the set may be meant for others"),
+        new("platform namespace PodMonitor/hooks *", "it names the namespace of its pods, wherever it stands itself"),
+        new("* monitor-selector-key ServiceMonitor/*", "no Service of the set is labelled with the key, so those that are come from elsewhere"),
+
+        // Selectors.
+        new("* budget-selector-key PodDisruptionBudget/store spec.selector.matchLabels.app: *", "pods of operators have labels of their own: another key says nothing"),
+        new("* budget-selector-key PodDisruptionBudget/web spec.selector.matchLabels.app: *", "pods of operators have labels of their own: another key says nothing"),
+        new("* budget-selector-key PodDisruptionBudget/db spec.selector.matchLabels.app: *", "pods of operators have labels of their own: another key says nothing"),
+        new("releases budget-selector-key * spec.selector.matchExpressions?1?.key*", "pods of operators have labels of their own: another key says nothing"),
+        new("ledger service-selector Service/store-second *pod-index*", "the controller gives the label its value"),
+        new("releases service-selector Service/search-canary *hash*", "the controller gives the label its value"),
+        new("platform security-group-selector-key *", "the set holds no pod of the namespace"),
+        new("platform policy-peer*", "which pods and namespaces the DNS of a cluster has is not in the set"),
+        new("orders policy-peer-namespace*", "a namespace that the set does not hold, or a label of one, may exist"),
+        new("oddments pod-label* Deployment/mixer metadata.labels.tier: *", "selector and template share the labels behind the anchor: both change"),
+
+        // Names.
+        new("bookings name Deployment/bookings-api *", "a patch of an overlay finds its target no more: the kustomization is not resolved, and nothing else is said of it"),
+        new("bookings scale-target-kind *", "the set holds no StatefulSet of the namespace, so they come from elsewhere"),
+        new("live-dump scale-target-kind *", "the set holds no StatefulSet of the namespace, so they come from elsewhere"),
+        new("releases scale-target* HorizontalPodAutoscaler/search *", "custom workloads may be made by anyone, and the set holds no StatefulSet"),
+        new("releases namespace HorizontalPodAutoscaler/search *", "custom workloads may be made by anyone"),
+        new("releases name Rollout/search *", "custom workloads may be made by anyone"),
+        new("ledger config-* StatefulSet/store *store-passphrase*", "the Secret is made by an operator, and the set holds no Secret of the namespace"),
+        new("ledger config-key StatefulSet/store *passphrase -> *", "which keys the operator writes is in its own resource"),
+        new("platform config-* Deployment/hooks *", "the Secret is made by cert-manager, the ConfigMap by the cluster: their like comes from elsewhere"),
+        new("* dns-namespace *", "a namespace that the set does not hold may exist"),
+        new("edge ingress-* Ingress/items *", "the backend is an action of an annotation, which no rule looks for"),
+        new("shop-behind-load-balancers ingress-* Ingress/shop *rules?0?.http.paths?0?*", "the backend is an action of an annotation, which no rule looks for"),
+        new("releases * Service/search metadata.name: *", "the backend is an action of an annotation that Argo Rollouts writes"),
+        new("releases ingress-service Ingress/search *", "the backend is an action of an annotation that Argo Rollouts writes"),
+
+        // Ports.
+        new("clusters target-port Service/*", "the pods declare no port, or are not in the set, and a number needs no declaration"),
+        new("clusters policy-port *", "the pods declare no port, and a number needs no declaration"),
+        new("edge target-port Service/items-v1 *", "the pods declare no port, and a number needs no declaration"),
+        new("edge container-port* Pod/quic *", "many listen on one number for both protocols and declare it once"),
+        new("media target-port Service/transcoder *", "a Service without selector goes where its EndpointSlice says"),
+        new("media policy-egress-port * spec.egress?0?*", "a port of a host outside of the cluster"),
+        new("orders policy-egress-port * spec.egress?0?*", "whether the pods on the other side of an egress rule listen there, no rule asks"),
+        new("orders policy-egress-port * spec.egress?1?*", "whether the pods on the other side of an egress rule listen there, no rule asks"),
+        new("platform policy-egress-port *", "the set holds no pod of the namespace that could not ask for names"),
+        new("releases container-port-name Deployment/checkout-green *ports?0?.name*", "each port of the Service leads to one of the two workloads, which may be the design"),
+
+        // Placeholders.
+        new("oddments *: *${*", "what is not known could be anything"),
+        new("oddments * */${APP}-web *: http -> *", "whether the Service selects these pods is not known"),
+        new("oddments * */${APP}-web *: 443 -> *", "whether the Ingress names this Service is not known"),
+        new("oddments ingress-port Ingress/web *", "which Service it names is not known"),
+    ];
 
     [Fact]
     public void What_is_broken_is_noticed()
@@ -48,7 +141,7 @@ public sealed class MutationTests(ITestOutputHelper output)
     private static Verdict Judge(Mutant mutant, (string Path, byte[] Text)[] files, HashSet<(string Id, string Message)> known)
     {
         var mutated = files.Select(file => file.Path == mutant.Place.File.Path ? (file.Path, mutant.Apply()) : file);
-        var notices = Linter.Run(mutated).Diagnostics
+        var notices = Linter.Run(mutated, mutant.Rules).Diagnostics
             .Where(diagnostic => mutant.Rules.Contains(diagnostic.Id) && !known.Contains((diagnostic.Id, diagnostic.Message)))
             .Where(diagnostic => diagnostic.Related.Select(static related => related.Location).Prepend(diagnostic.Location).Any(place => IsAbout(mutant, place)))
             .ToList();

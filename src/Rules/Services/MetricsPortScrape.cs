@@ -100,17 +100,18 @@ public sealed class MetricsPortScrape : ManifestAnalyzer
     /// <summary>Reports a selector of pods that selects none, if all pods that it could mean are known.</summary>
     private static void ReportPods(ObjectAnalysisContext<PodMonitor> context, Selector selector)
     {
-        if (selector.IsEmpty
-            || !context.Manifests.KnowsAllPodsNear(context.Manifest, context.Manifest.Namespace)
-            || context.Manifests.FindPods(selector, context.Manifest.Namespace, context.Manifest.Place).Any())
-        {
+        var podNamespace = context.Manifest.Namespace;
+        var isKnown = context.Manifests.KnowsAllPodsNear(context.Manifest, podNamespace);
+        if (selector.IsEmpty || (isKnown && context.Manifests.FindPods(selector, podNamespace, context.Manifest.Place).Any()))
             return;
-        }
 
-        var miss = context.Manifests.FindNearMiss(selector, context.Manifest);
-        var finding = context.Report(Rule, miss?.Requirement?.Node ?? selector.Node, $"PodMonitor '{context.Object.Name}' selects {selector.Key}, which no pod in namespace '{context.Manifest.Namespace}' carries")
+        // The pods of a namespace of which the set holds none may come from anywhere.
+        var miss = isKnown ? context.Manifests.FindNearMiss(selector, context.Manifest) : context.Manifests.FindLeftBehind(selector, context.Manifest);
+        if (miss is null && !isKnown)
+            return;
+        var finding = context.Report(Rule, miss?.Requirement?.Node ?? selector.Node, $"PodMonitor '{context.Object.Name}' selects {selector.Key}, which no pod in namespace '{podNamespace}' carries")
             .DidYouMean(miss);
-        if (miss is null && !context.Manifests.HasOwnPods(context.Manifest, selector))
+        if (!isKnown || (miss is null && !context.Manifests.HasOwnPods(context.Manifest, selector)))
             finding.WithSeverity(DiagnosticSeverity.Info);
     }
 
