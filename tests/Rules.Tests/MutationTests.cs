@@ -101,7 +101,7 @@ public sealed class MutationTests(ITestOutputHelper output)
         new("media policy-egress-port * spec.egress?0?*", "a port of a host outside of the cluster"),
         new("orders policy-egress-port * spec.egress?0?*", "whether the pods on the other side of an egress rule listen there, no rule asks"),
         new("orders policy-egress-port * spec.egress?1?*", "whether the pods on the other side of an egress rule listen there, no rule asks"),
-        new("platform policy-egress-port *", "the set holds no pod of the namespace that could not ask for names"),
+        new("platform policy-egress-port *", "the set holds no pod of the namespace"),
         new("releases container-port-name Deployment/checkout-green *ports?0?.name*", "each port of the Service leads to one of the two workloads, which may be the design"),
 
         // Placeholders.

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using EksLint.Analysis;
 using EksLint.Inputs;
 using EksLint.Manifests;
@@ -343,7 +342,7 @@ internal sealed class Mutator
 
     private void BreakPort(ManifestObject manifest, string kind, YamlNode node, string[] rules)
     {
-        if (int.TryParse(node.Text, out _))
+        if (int.TryParse(node.Text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
             BreakNumber(manifest, kind, node, rules);
         else
             BreakText(manifest, kind, node, rules);
