@@ -69,7 +69,7 @@ internal sealed class Mutator
             return;
         _references.Add((manifest.Namespace, "ServiceAccount", pods.Spec.ServiceAccountName.Text));
         _references.UnionWith(pods.Spec.Volumes.AsEnumerable().Select(volume => (manifest.Namespace, "PersistentVolumeClaim", volume.PersistentVolumeClaim.ClaimName.Text)));
-        foreach (var reference in pods.References())
+        foreach (var reference in pods.References)
         {
             _references.Add((manifest.Namespace, reference.Kind, reference.Name.Text));
             _keys.Add((manifest.Namespace, reference.Kind, reference.Name.Text, reference.Key.Text));
@@ -252,7 +252,7 @@ internal sealed class Mutator
 
         foreach (var (_, mount) in pods.VolumeMounts)
             BreakText(manifest, "volume-mount", mount.Node, ["EKS1024"]);
-        foreach (var reference in pods.References())
+        foreach (var reference in pods.References)
         {
             BreakText(manifest, "config-name", reference.Name.Node, ["EKS1023"]);
             BreakText(manifest, "config-key", reference.Key.Node, ["EKS1022"]);
