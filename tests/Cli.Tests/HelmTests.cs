@@ -1,6 +1,9 @@
+using System.Runtime.Versioning;
+
 namespace EksLint.Cli.Tests;
 
 /// <summary><c>--helm</c>, with a program of that name that prints what it was called with: helm itself is not everywhere.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class HelmTests : IDisposable
 {
     private readonly TestProject _project = new();

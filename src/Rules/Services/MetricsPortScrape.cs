@@ -102,7 +102,7 @@ public sealed class MetricsPortScrape : ManifestAnalyzer
     {
         var podNamespace = context.Manifest.Namespace;
         var isKnown = context.Manifests.KnowsAllPodsNear(context.Manifest, podNamespace);
-        if (selector.IsEmpty || (isKnown && context.Manifests.FindPods(selector, podNamespace, context.Manifest.Place).Any()))
+        if (selector.IsEmpty || (isKnown && !context.Manifests.HasNoPods(selector, podNamespace, context.Manifest.Place)))
             return;
 
         // The pods of a namespace of which the set holds none may come from anywhere.
