@@ -70,6 +70,7 @@ internal sealed record CrossObjectTime(TimeSpan Parse, TimeSpan Index, TimeSpan 
         {
             var space = i / 400;
             var next = (i % 400) == 399 ? i - 399 : i + 1;
+            var caller = (i % 400) == 0 ? i + 399 : i - 1;
             text.Append(
                 CultureInfo.InvariantCulture,
                 $$"""
@@ -161,7 +162,7 @@ internal sealed record CrossObjectTime(TimeSpan Parse, TimeSpan Index, TimeSpan 
                     - from:
                         - podSelector:
                             matchLabels:
-                              app: app-{{next}}
+                              app: app-{{caller}}
                       ports:
                         - port: http
 
