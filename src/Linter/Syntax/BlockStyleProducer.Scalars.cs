@@ -61,7 +61,7 @@ internal ref partial struct BlockStyleProducer
 
     /// <summary>Merge keys have a meaning, and a word that looks like an alias makes the reference overlook the colon.</summary>
     private static bool IsOrdinaryKey(ReadOnlySpan<byte> key) =>
-        !key.SequenceEqual("<<"u8) && key.IndexOf(" *"u8) < 0 && key.IndexOf("\t*"u8) < 0;
+        !key.SequenceEqual("<<"u8) && (!key.Contains((byte)'*') || (key.IndexOf(" *"u8) < 0 && key.IndexOf("\t*"u8) < 0));
 
     private readonly bool IsPlainStart(int position) =>
         _text[position] == '-' ? !IsBlankOrEnd(position + 1) : !NoPlainStart.Contains(_text[position]);
@@ -79,34 +79,42 @@ internal ref partial struct BlockStyleProducer
             _position++;
         }
 
-        return start + _text[start.._position].TrimEnd(" \t\r"u8).Length;
+        var end = _position;
+        while (end > start && _text[end - 1] is (byte)' ' or (byte)'\t' or (byte)'\r')
+            end--;
+        return end;
     }
 
-    /// <summary>Reads a plain scalar with the lines that continue it; false at a mapping indicator, which has no place in a value.</summary>
+    /// <summary>Reads a plain scalar on one line; false at a mapping indicator, which has no place in a value. Whether it goes on shows the next line.</summary>
     private bool ReadPlain(out ScalarToken scalar)
     {
-        scalar = default;
         var start = _position;
-        var isVerbatim = true;
+        scalar = new ScalarToken(start, ReadPlainLine(), NodeStyle.Plain, IsVerbatim: true);
+        return IsAtEnd || _text[_position] != ':';
+    }
+
+    /// <summary>Reads the lines that continue the plain scalar that was read last; false where there is none, or a mapping indicator in it.</summary>
+    private bool ContinuePlain()
+    {
+        var start = _tape.StartOfLastPlain;
+        if (start < 0)
+            return false;
+        var reached = _position;
+        _position = start;
         while (true)
         {
             var end = ReadPlainLine();
-            scalar = new ScalarToken(start, end, NodeStyle.Plain, isVerbatim);
-            if (IsAtEnd || _text[_position] == '#')
-                return true;
-            if (_text[_position] == ':')
+            if (!IsAtEnd && _text[_position] == ':')
                 return false;
-
             var (position, line) = (_position, _lineStart);
-            if (!SkipToContinuation())
+            var goesOn = !IsAtEnd && _text[_position] != '#';
+            if (goesOn && !SkipToContinuation())
                 return false;
-            if (IsAtEnd || PositionInLine <= _tape.Column || _text[_position] == '#')
-            {
-                (_position, _lineStart) = (position, line);
-                return true;
-            }
-
-            isVerbatim = false;
+            if (goesOn && !IsAtEnd && PositionInLine > _tape.Column && _text[_position] != '#')
+                continue;
+            (_position, _lineStart) = (position, line);
+            _tape.ContinueLast(end);
+            return _position >= reached && end - start <= YamlLimits.ScalarBytes && SkipRestOfLine();
         }
     }
 

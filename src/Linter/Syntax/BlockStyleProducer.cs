@@ -20,7 +20,7 @@ internal ref partial struct BlockStyleProducer
     private BlockStyleProducer(ReadOnlySpan<byte> text, SourceSpan span)
     {
         _text = text[..span.End];
-        _tape = new TapeBuilder(span.Length);
+        _tape = new TapeBuilder(_text, span.Length);
         _position = span.Start;
         _lineStart = span.Start;
     }
@@ -62,7 +62,9 @@ internal ref partial struct BlockStyleProducer
 
         while (!IsAtEnd)
         {
-            if (!ReadLine(PositionInLine) || !SkipToContent())
+            if (!ReadSimpleLines())
+                return false;
+            if (!IsAtEnd && (!ReadLine(PositionInLine) || !SkipToContent()))
                 return false;
         }
 
@@ -86,19 +88,27 @@ internal ref partial struct BlockStyleProducer
         var isItem = IsDash(_position);
         if (_tape.Depth == 0)
             return _tape.IsEmpty && ReadNode();
-        if (_tape.AwaitsValue)
-        {
-            // The items of a sequence may stand in the column of its key.
-            if (column > _tape.Column || (column == _tape.Column && isItem && _tape.IsMapping))
-                return ReadNode();
-            _tape.AddNothing();
-        }
-
-        while (_tape.Column > column || (_tape.Column == column && !_tape.IsMapping && !isItem))
-            CloseCollection();
-        if (_tape.Column != column || _tape.IsMapping == isItem)
+        if (BeginsValue(column, isItem))
+            return ReadNode();
+        if (!_tape.AwaitsValue && column > _tape.Column)
+            return ContinuePlain();
+        if (!GoTo(column, isItem))
             return false;
         return isItem ? ReadItem() : TryReadKey(out var key) && ReadEntry(key);
+    }
+
+    /// <summary>Whether what stands at a column is the value that was awaited. The items of a sequence may stand in the column of its key.</summary>
+    private readonly bool BeginsValue(int column, bool isItem) =>
+        _tape.AwaitsValue && (column > _tape.Column || (column == _tape.Column && isItem && _tape.IsMapping));
+
+    /// <summary>Ends all that ends before the next item or entry at a column; false where that is not the column of an open collection.</summary>
+    private bool GoTo(int column, bool isItem)
+    {
+        if (_tape.AwaitsValue)
+            _tape.AddNothing();
+        while (_tape.Column > column || (_tape.Column == column && !_tape.IsMapping && !isItem))
+            CloseCollection();
+        return _tape.Column == column && _tape.IsMapping != isItem;
     }
 
     private void CloseCollection()

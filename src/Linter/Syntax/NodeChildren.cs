@@ -26,18 +26,23 @@ public readonly struct NodeChildren : IEnumerable<YamlNode>
         private readonly YamlDocument? _document;
         private readonly int _container;
         private readonly int _end;
+        private readonly bool _merges;
         private int _next;
         private List<YamlNode>? _merged;
         private int _mergedNext;
 
         internal Enumerator(YamlNode container)
         {
-            if (container.Kind is not (NodeKind.Mapping or NodeKind.Sequence))
+            if (!container.Exists)
                 return;
             _document = container.Document;
             _container = _document.Resolve(container.Index);
+            ref readonly var record = ref _document[_container];
+            if (record.Kind is not (NodeKind.Mapping or NodeKind.Sequence))
+                return;
+            _merges = record.Has(NodeFlags.Merges);
             _next = _container + 1;
-            _end = _document[_container].Next;
+            _end = record.Next;
         }
 
         /// <summary>The current child.</summary>
@@ -50,13 +55,13 @@ public readonly struct NodeChildren : IEnumerable<YamlNode>
             {
                 Current = new YamlNode(_document!, _next);
                 _next = _document![_next].Next;
-                if (!_document[_container].Has(NodeFlags.Merges) || !Current.IsMergeEntry(Current.Index))
+                if (!_merges || !Current.IsMergeEntry(Current.Index))
                     return true;
             }
 
-            if (_document is null || !_document[_container].Has(NodeFlags.Merges))
+            if (!_merges)
                 return false;
-            _merged ??= CollectMerged(new YamlNode(_document, _container));
+            _merged ??= CollectMerged(new YamlNode(_document!, _container));
             if (_mergedNext == _merged.Count)
                 return false;
             Current = _merged[_mergedNext++];

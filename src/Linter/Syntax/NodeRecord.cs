@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace EksLint.Syntax;
 
 /// <summary>What a node is.</summary>
@@ -68,13 +66,20 @@ internal enum NodeFlags : byte
 
     /// <summary>The same for the key.</summary>
     StoredKey = 32,
+
+    /// <summary>The mapping has a key whose text is not its bytes, so that hashes do not tell all of its entries apart.</summary>
+    DecodedKeys = 64,
 }
 
-/// <summary>One node of the tape. The records of a document stand in document order; the subtree of a record ends before <see cref="Next"/>.</summary>
+/// <summary>One node of the tape, in 24 bytes. The records of a document stand in document order; the subtree of a record ends before <see cref="Next"/>.</summary>
 /// <remarks>The key of a mapping entry is kept in the record of its value. Spans are byte offsets in the file.</remarks>
-[StructLayout(LayoutKind.Auto)]
 internal struct NodeRecord
 {
+    private const int StyleShift = 2;
+    private const int KeyStyleShift = 5;
+    private const int KindMask = 3;
+    private const int StyleMask = 7;
+
     /// <summary>First byte of the key, quotes included; -1 where the node is no mapping entry.</summary>
     public int KeyStart;
 
@@ -94,12 +99,47 @@ internal struct NodeRecord
     /// <summary>The index behind the last record of the subtree.</summary>
     public int Next;
 
-    public NodeKind Kind;
-    public NodeStyle Style;
-    public NodeStyle KeyStyle;
+    /// <summary>The hash of the key's text, by which entries are found; 0 where the text is not the key's bytes, so that only decoding tells it.</summary>
+    public ushort KeyHash;
+
     public NodeFlags Flags;
+
+    // Two bits for the kind, three for each style.
+    private byte _kindAndStyles;
+
+    /// <summary>What the node is; no node of a tape is missing.</summary>
+    public NodeKind Kind
+    {
+        readonly get => (NodeKind)((_kindAndStyles & KindMask) + (int)NodeKind.Scalar);
+        set => _kindAndStyles = (byte)((_kindAndStyles & ~KindMask) | (value - NodeKind.Scalar));
+    }
+
+    /// <summary>How the value is written.</summary>
+    public NodeStyle Style
+    {
+        readonly get => (NodeStyle)((_kindAndStyles >> StyleShift) & StyleMask);
+        set => _kindAndStyles = (byte)((_kindAndStyles & ~(StyleMask << StyleShift)) | ((int)value << StyleShift));
+    }
+
+    /// <summary>How the key is written.</summary>
+    public NodeStyle KeyStyle
+    {
+        readonly get => (NodeStyle)(_kindAndStyles >> KeyStyleShift);
+        set => _kindAndStyles = (byte)((_kindAndStyles & ~(StyleMask << KeyStyleShift)) | ((int)value << KeyStyleShift));
+    }
 
     public readonly bool HasKey => KeyStart >= 0;
 
     public readonly bool Has(NodeFlags flag) => (Flags & flag) != NodeFlags.None;
+
+    /// <summary>The text of a verbatim key.</summary>
+    /// <param name="text">The file.</param>
+    public readonly ReadOnlySpan<byte> GetKeyUtf8(ReadOnlySpan<byte> text) => Inner(text, KeyStart, KeyEnd, KeyStyle);
+
+    /// <summary>The text of a verbatim scalar.</summary>
+    /// <param name="text">The file.</param>
+    public readonly ReadOnlySpan<byte> GetUtf8(ReadOnlySpan<byte> text) => Inner(text, Start, End, Style);
+
+    private static ReadOnlySpan<byte> Inner(ReadOnlySpan<byte> text, int start, int end, NodeStyle style) =>
+        style is NodeStyle.SingleQuoted or NodeStyle.DoubleQuoted ? text[(start + 1)..(end - 1)] : text[start..end];
 }

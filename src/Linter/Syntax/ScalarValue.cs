@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace EksLint.Syntax;
 
@@ -30,10 +31,15 @@ public enum ScalarKind
 /// <param name="Float">The value of a number of either kind.</param>
 public readonly record struct ScalarValue(ScalarKind Kind, bool Boolean = false, long Integer = 0, double Float = 0)
 {
-    /// <summary>Whether no number, boolean or null begins with a byte.</summary>
-    internal static bool BeginsText(byte first) => first is not (
-        (byte)'~' or (byte)'n' or (byte)'N' or (byte)'y' or (byte)'Y' or (byte)'t' or (byte)'T' or (byte)'f' or (byte)'F' or (byte)'o' or (byte)'O'
-        or (byte)'+' or (byte)'-' or (byte)'.' or (>= (byte)'0' and <= (byte)'9'));
+    /// <summary>The longest text that means null.</summary>
+    internal const int LongestNull = 4;
+
+    // As false.
+    private const int LongestWord = 5;
+
+    // No number is longer that a manifest holds, and no number of so few digits is too large.
+    private const int LongestNumber = 128;
+    private const int FewDigits = 18;
 
     /// <summary>Resolves a plain scalar.</summary>
     public static ScalarValue Resolve(ReadOnlySpan<char> text)
@@ -49,6 +55,40 @@ public readonly record struct ScalarValue(ScalarKind Kind, bool Boolean = false,
             default:
                 return new ScalarValue(ScalarKind.String);
         }
+    }
+
+    /// <summary>Resolves a plain scalar from its UTF-8 bytes.</summary>
+    internal static ScalarValue Resolve(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty)
+            return new ScalarValue(ScalarKind.Null);
+        var mayBeWord = text[0] is (byte)'~' or (byte)'n' or (byte)'N' or (byte)'y' or (byte)'Y' or (byte)'t' or (byte)'T' or (byte)'f' or (byte)'F' or (byte)'o' or (byte)'O';
+        var mayBeNumber = text[0] is (byte)'+' or (byte)'-' or (byte)'.' or (>= (byte)'0' and <= (byte)'9');
+        if (!mayBeWord && !mayBeNumber)
+            return new ScalarValue(ScalarKind.String);
+        if (text.Length > (mayBeWord ? LongestWord : LongestNumber) || !Ascii.IsValid(text))
+            return new ScalarValue(ScalarKind.String);
+        if (TryResolveDigits(text, out var number))
+            return new ScalarValue(ScalarKind.Integer, Integer: number, Float: number);
+        Span<char> characters = stackalloc char[text.Length];
+        Ascii.ToUtf16(text, characters, out _);
+        return Resolve(characters);
+    }
+
+    /// <summary>Most numbers are a few digits without a leading zero.</summary>
+    private static bool TryResolveDigits(ReadOnlySpan<byte> text, out long number)
+    {
+        number = 0;
+        if (text.Length > FewDigits || (text[0] == '0' && text.Length > 1))
+            return false;
+        foreach (var digit in text)
+        {
+            if (digit is < (byte)'0' or > (byte)'9')
+                return false;
+            number = number * 10 + (digit - '0');
+        }
+
+        return true;
     }
 
     /// <summary>The value as JSON would show it, for messages: <c>true</c>, <c>83</c>, <c>null</c>.</summary>
@@ -82,7 +122,7 @@ public readonly record struct ScalarValue(ScalarKind Kind, bool Boolean = false,
         }
 
         // Longer than any number that a manifest holds: text, as its digits could not be kept anyway.
-        if (text.Length > 128)
+        if (text.Length > LongestNumber)
             return new ScalarValue(ScalarKind.String);
         Span<char> digits = stackalloc char[text.Length];
         var length = 0;

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 
 namespace EksLint.Syntax;
@@ -10,7 +9,7 @@ internal sealed class StringPool
     private const int Size = 4096;
     private const int LongestText = 64;
 
-    private readonly string?[] _strings = new string?[Size];
+    private readonly Entry?[] _entries = new Entry?[Size];
 
     public static StringPool Shared { get; } = new();
 
@@ -22,32 +21,19 @@ internal sealed class StringPool
         if (text.Length > LongestText)
             return Encoding.UTF8.GetString(text);
 
-        ref var slot = ref _strings[Hash(text) % Size];
+        var ends = TextEnds.Of(text);
+        ref var slot = ref _entries[(ends.Hash >> 32) % Size];
         var pooled = Volatile.Read(ref slot);
-        if (pooled is not null && Matches(pooled, text))
-            return pooled;
+        if (pooled is not null && pooled.Ends == ends && (text.Length <= TextEnds.Whole || Ascii.Equals(text, pooled.Text)))
+            return pooled.Text;
         var made = Encoding.UTF8.GetString(text);
-        Volatile.Write(ref slot, made);
+        Volatile.Write(ref slot, new Entry(ends, made));
         return made;
     }
 
-    /// <summary>A hash of both ends and the length: names differ at their end, label keys at both.</summary>
-    private static uint Hash(ReadOnlySpan<byte> text)
+    private sealed class Entry(TextEnds ends, string text)
     {
-        var (first, last) = text.Length >= sizeof(ulong)
-            ? (BinaryPrimitives.ReadUInt64LittleEndian(text), BinaryPrimitives.ReadUInt64LittleEndian(text[^sizeof(ulong)..]))
-            : (ReadFew(text), 0ul);
-        var hash = ((first * 0x9E3779B97F4A7C15) ^ last ^ (uint)text.Length) * 0xC2B2AE3D27D4EB4F;
-        return (uint)(hash >> 32);
+        public readonly TextEnds Ends = ends;
+        public readonly string Text = text;
     }
-
-    private static ulong ReadFew(ReadOnlySpan<byte> text)
-    {
-        var value = 0ul;
-        foreach (var b in text)
-            value = (value << 8) | b;
-        return value;
-    }
-
-    private static bool Matches(string pooled, ReadOnlySpan<byte> text) => Ascii.Equals(text, pooled);
 }

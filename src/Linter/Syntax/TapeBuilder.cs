@@ -5,8 +5,12 @@ namespace EksLint.Syntax;
 /// <summary>A tape in the making: the records so far and the collections still open. Its arrays are pooled.</summary>
 internal ref struct TapeBuilder
 {
+    private const int MostGuessed = 16 * 1024;
+
+    private readonly ReadOnlySpan<byte> _text;
     private NodeRecord[] _nodes;
     private Container[] _open = ArrayPool<Container>.Shared.Rent(32);
+    private Container _innermost = new(Node: -1, Column: -1, IsMapping: false);
     private int _count;
     private ScalarToken _key;
     private bool _hasKey;
@@ -15,8 +19,13 @@ internal ref struct TapeBuilder
     // The end of what was read last, which is where every block collection ends that closes now.
     private int _lastEnd;
 
+    /// <param name="text">The file.</param>
     /// <param name="bytes">The size of the document, to guess that of the tape.</param>
-    public TapeBuilder(int bytes) => _nodes = ArrayPool<NodeRecord>.Shared.Rent(bytes / 32 + 16);
+    public TapeBuilder(ReadOnlySpan<byte> text, int bytes)
+    {
+        _text = text;
+        _nodes = ArrayPool<NodeRecord>.Shared.Rent(Math.Min(bytes / 16, MostGuessed) + 16);
+    }
 
     /// <summary>Whether nothing has been added yet.</summary>
     public readonly bool IsEmpty => _count == 0;
@@ -25,10 +34,10 @@ internal ref struct TapeBuilder
     public int Depth { get; private set; }
 
     /// <summary>The column of the innermost open collection; -1 outside of all.</summary>
-    public readonly int Column => Depth == 0 ? -1 : _open[Depth - 1].Column;
+    public readonly int Column => _innermost.Column;
 
     /// <summary>Whether the innermost open collection is a mapping.</summary>
-    public readonly bool IsMapping => Depth > 0 && _nodes[_open[Depth - 1].Node].Kind == NodeKind.Mapping;
+    public readonly bool IsMapping => _innermost.IsMapping;
 
     /// <summary>Whether a colon or dash has been read, but no value behind it.</summary>
     public readonly bool AwaitsValue => _awaitedAt >= 0;
@@ -55,6 +64,21 @@ internal ref struct TapeBuilder
         _lastEnd = scalar.End;
     }
 
+    /// <summary>Where the node that was added last begins, if it is a plain scalar that is not in brackets, so that a line further right would continue it;
+    /// else -1.</summary>
+    public readonly int StartOfLastPlain =>
+        _count > 0 && _nodes[_count - 1] is { Kind: NodeKind.Scalar, Style: NodeStyle.Plain } last && last.End > last.Start && last.End == _lastEnd ? last.Start : -1;
+
+    /// <summary>Lets the scalar that was added last run on over further lines.</summary>
+    /// <param name="end">Its new end.</param>
+    public void ContinueLast(int end)
+    {
+        ref var last = ref _nodes[_count - 1];
+        last.End = end;
+        last.Flags &= ~NodeFlags.Verbatim;
+        _lastEnd = end;
+    }
+
     /// <summary>Adds the empty value where one was awaited and none came.</summary>
     public void AddNothing() => AddScalar(new ScalarToken(_awaitedAt, _awaitedAt, NodeStyle.Plain, IsVerbatim: true));
 
@@ -65,7 +89,8 @@ internal ref struct TapeBuilder
             return false;
         if (Depth == _open.Length)
             Grow(ref _open);
-        _open[Depth] = new Container(_count, column);
+        _open[Depth] = _innermost;
+        _innermost = new Container(_count, column, kind == NodeKind.Mapping);
         Add(kind, style, start);
         Depth++;
         return true;
@@ -77,11 +102,11 @@ internal ref struct TapeBuilder
     /// <summary>Closes the innermost collection.</summary>
     public void Close(int end)
     {
-        Depth--;
-        ref var node = ref _nodes[_open[Depth].Node];
+        ref var node = ref _nodes[_innermost.Node];
         node.End = end;
         node.Next = _count;
         _lastEnd = end;
+        _innermost = _open[--Depth];
     }
 
     /// <summary>The tape; null where there is no node.</summary>
@@ -113,7 +138,15 @@ internal ref struct TapeBuilder
             node.KeyEnd = _key.End;
             node.KeyStyle = _key.Style;
             if (_key.IsVerbatim)
+            {
                 node.Flags = NodeFlags.VerbatimKey;
+                node.KeyHash = KeyHash.Of(node.GetKeyUtf8(_text));
+            }
+            else
+            {
+                _nodes[_innermost.Node].Flags |= NodeFlags.DecodedKeys;
+            }
+
             _hasKey = false;
         }
 
@@ -129,7 +162,7 @@ internal ref struct TapeBuilder
         array = larger;
     }
 
-    private readonly record struct Container(int Node, int Column);
+    private readonly record struct Container(int Node, int Column, bool IsMapping);
 }
 
 /// <summary>A scalar as it was found: its place, quotes and block indicator included, and whether its text is its bytes.</summary>

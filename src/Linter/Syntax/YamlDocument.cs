@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace EksLint.Syntax;
@@ -66,21 +67,21 @@ public sealed class YamlDocument
         }
     }
 
-    /// <summary>Most mappings are small: comparing each key with each needs no strings. Of a large one it is not certain.</summary>
+    /// <summary>Most mappings are small: comparing the hash of each key with each needs no strings. Of a large one it is not certain.</summary>
     private bool HasDistinctKeys(int mapping)
     {
-        var end = _nodes[mapping].Next;
+        var nodes = _nodes;
+        if (nodes[mapping].Has(NodeFlags.DecodedKeys))
+            return false;
+        var end = nodes[mapping].Next;
+        Span<ushort> hashes = stackalloc ushort[FewEntries];
         var count = 0;
-        for (var entry = mapping + 1; entry < end; entry = _nodes[entry].Next)
+        for (var entry = mapping + 1; entry < end; entry = nodes[entry].Next)
         {
-            if (++count > FewEntries)
+            var hash = nodes[entry].KeyHash;
+            if (count == FewEntries || hashes[..count].Contains(hash))
                 return false;
-            var key = GetKeyUtf8(entry);
-            for (var earlier = mapping + 1; earlier < entry; earlier = _nodes[earlier].Next)
-            {
-                if (KeyEquals(earlier, key))
-                    return false;
-            }
+            hashes[count++] = hash;
         }
 
         return true;
@@ -109,6 +110,7 @@ public sealed class YamlDocument
     internal ref readonly NodeRecord this[int index] => ref _nodes[index];
 
     /// <summary>The index of the record that holds the content: an alias' target, else the node itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int Resolve(int index) => _nodes[index].Kind == NodeKind.Alias ? _aliases![index] : index;
 
     internal string? GetTag(int index) => _nodes[index].Has(NodeFlags.Tagged) ? _tags![index] : null;
@@ -118,7 +120,9 @@ public sealed class YamlDocument
         ref readonly var node = ref _nodes[index];
         if (node.Has(NodeFlags.Stored))
             return _texts![index];
-        return Decode(new SourceSpan(node.Start, node.End), node.Style, node.Has(NodeFlags.Verbatim));
+        return node.Has(NodeFlags.Verbatim)
+            ? StringPool.Shared.Get(node.GetUtf8(File.Text))
+            : ScalarDecoder.Decode(File.Text, new SourceSpan(node.Start, node.End), node.Style);
     }
 
     internal string GetKeyText(int index)
@@ -126,51 +130,74 @@ public sealed class YamlDocument
         ref readonly var node = ref _nodes[index];
         if (node.Has(NodeFlags.StoredKey))
             return _keyTexts![index];
-        return Decode(new SourceSpan(node.KeyStart, node.KeyEnd), node.KeyStyle, node.Has(NodeFlags.VerbatimKey));
+        return node.Has(NodeFlags.VerbatimKey)
+            ? StringPool.Shared.Get(node.GetKeyUtf8(File.Text))
+            : ScalarDecoder.Decode(File.Text, new SourceSpan(node.KeyStart, node.KeyEnd), node.KeyStyle);
     }
 
     internal ReadOnlySpan<byte> GetKeyUtf8(int index)
     {
         ref readonly var node = ref _nodes[index];
-        return node.Has(NodeFlags.VerbatimKey)
-            ? Inner(new SourceSpan(node.KeyStart, node.KeyEnd), node.KeyStyle)
-            : Encoding.UTF8.GetBytes(GetKeyText(index));
+        return node.Has(NodeFlags.VerbatimKey) ? node.GetKeyUtf8(File.Text) : Encoding.UTF8.GetBytes(GetKeyText(index));
     }
 
-    /// <summary>The first entry of a mapping with a key, merge keys left out; 0 where there is none.</summary>
-    internal int FindEntry(int mapping, ReadOnlySpan<byte> key)
+    /// <summary>The value of an entry of a mapping, or of what an alias stands for; missing where there is none.</summary>
+    internal YamlNode Find(int index, ReadOnlySpan<byte> key)
     {
-        var text = File.Text;
-        var nodes = _nodes.AsSpan();
-        ref readonly var container = ref nodes[mapping];
-        for (var i = mapping + 1; i < container.Next;)
+        // This is where rules spend their time.
+        var nodes = _nodes;
+        ref readonly var mapping = ref nodes[index];
+        if (mapping.Kind != NodeKind.Mapping)
+            return mapping.Kind == NodeKind.Alias ? Find(Resolve(index), key) : default;
+        if (mapping.Has(NodeFlags.Merges | NodeFlags.DecodedKeys))
+            return FindBeyondHashes(index, key);
+        var hash = KeyHash.Of(key);
+        var end = mapping.Next;
+        for (var i = index + 1; i < end;)
         {
             ref readonly var node = ref nodes[i];
-
-            // Keys are plain as a rule, and this is where rules spend their time.
-            var isFound = node.KeyStyle == NodeStyle.Plain && node.Has(NodeFlags.VerbatimKey)
-                ? node.KeyEnd - node.KeyStart == key.Length && text.Slice(node.KeyStart, key.Length).SequenceEqual(key)
-                : KeyEquals(i, key);
-            if (isFound && !(container.Has(NodeFlags.Merges) && new YamlNode(this, i).IsMergeEntry(i)))
-                return i;
+            if (node.KeyHash == hash && node.GetKeyUtf8(File.Text).SequenceEqual(key))
+                return new YamlNode(this, i);
             i = node.Next;
         }
 
-        return 0;
+        return default;
     }
 
-    /// <summary>Whether a node is a scalar that may resolve to null; false for most.</summary>
-    internal bool MayBeNull(int index)
+    /// <summary>The same where keys must be decoded, or may stand in a mapping that is merged in.</summary>
+    private YamlNode FindBeyondHashes(int mapping, ReadOnlySpan<byte> key)
     {
-        ref readonly var node = ref _nodes[index];
-        return node.Kind == NodeKind.Scalar && node.Style == NodeStyle.Plain && !IsWord(index);
+        var merges = _nodes[mapping].Has(NodeFlags.Merges);
+        for (var i = mapping + 1; i < _nodes[mapping].Next; i = _nodes[i].Next)
+        {
+            var node = new YamlNode(this, i);
+            if (KeyEquals(i, key) && !(merges && node.IsMergeEntry(i)))
+                return node;
+        }
+
+        return merges ? new YamlNode(this, mapping).FindMerged(key) : default;
     }
 
-    /// <summary>Whether a plain scalar begins as nothing but text does, so that it need not be resolved.</summary>
-    internal bool IsWord(int index)
+    /// <summary>A scalar as the API server resolves it; null for what is no scalar.</summary>
+    internal ScalarValue GetValue(int index)
     {
         ref readonly var node = ref _nodes[index];
-        return node.Has(NodeFlags.Verbatim) && node.End > node.Start && ScalarValue.BeginsText(File.Text[node.Start]);
+        if (node.Kind != NodeKind.Scalar)
+            return node.Kind == NodeKind.Alias ? GetValue(Resolve(index)) : new ScalarValue(ScalarKind.Null);
+        if (node.Style != NodeStyle.Plain || (node.Has(NodeFlags.Tagged) && GetTag(index) is "!" or "!!str" or "tag:yaml.org,2002:str"))
+            return new ScalarValue(ScalarKind.String);
+        return node.Has(NodeFlags.Verbatim) ? ScalarValue.Resolve(File.Text[node.Start..node.End]) : ScalarValue.Resolve(GetText(index));
+    }
+
+    /// <summary>Whether a node is a scalar that resolves to null.</summary>
+    internal bool IsNull(int index)
+    {
+        ref readonly var node = ref _nodes[index];
+        if (node.Kind == NodeKind.Alias)
+            return IsNull(Resolve(index));
+        return node is { Kind: NodeKind.Scalar, Style: NodeStyle.Plain }
+            && (!node.Has(NodeFlags.Verbatim) || node.End - node.Start <= ScalarValue.LongestNull)
+            && GetValue(index).Kind == ScalarKind.Null;
     }
 
     /// <summary>Whether the text of a scalar may hold one of some ASCII characters.</summary>
@@ -186,7 +213,7 @@ public sealed class YamlDocument
         if (!node.HasKey)
             return false;
         if (node.Has(NodeFlags.VerbatimKey))
-            return Inner(new SourceSpan(node.KeyStart, node.KeyEnd), node.KeyStyle).SequenceEqual(key);
+            return node.GetKeyUtf8(File.Text).SequenceEqual(key);
         return GetKeyText(index) == Encoding.UTF8.GetString(key);
     }
 
@@ -196,7 +223,7 @@ public sealed class YamlDocument
         if (node.Kind != NodeKind.Scalar)
             return false;
         if (node.Has(NodeFlags.Verbatim))
-            return Inner(new SourceSpan(node.Start, node.End), node.Style).SequenceEqual(text);
+            return node.GetUtf8(File.Text).SequenceEqual(text);
         return GetText(index) == Encoding.UTF8.GetString(text);
     }
 
@@ -219,12 +246,4 @@ public sealed class YamlDocument
         var indent = ScalarDecoder.FindIndent(File.Text, span, text);
         return indent >= 0 && ScalarDecoder.Decode(File.Text, span, node.Style, offsets, indent) == text ? offsets : null;
     }
-
-    private string Decode(SourceSpan span, NodeStyle style, bool verbatim) =>
-        verbatim ? StringPool.Shared.Get(Inner(span, style)) : ScalarDecoder.Decode(File.Text, span, style);
-
-    private ReadOnlySpan<byte> Inner(SourceSpan span, NodeStyle style) =>
-        style is NodeStyle.SingleQuoted or NodeStyle.DoubleQuoted
-            ? File.Text[(span.Start + 1)..(span.End - 1)]
-            : File.Text[span.Start..span.End];
 }

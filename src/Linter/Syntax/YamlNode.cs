@@ -39,7 +39,7 @@ public readonly struct YamlNode : IEquatable<YamlNode>
     public bool IsScalar => Kind == NodeKind.Scalar;
 
     /// <summary>Whether the node is missing or null: for Kubernetes that is the same.</summary>
-    public bool IsNull => _document is null || (_document.MayBeNull(_document.Resolve(_index)) && Value.Kind == ScalarKind.Null);
+    public bool IsNull => _document is null || _document.IsNull(_index);
 
     /// <summary>Whether the node stands in the text as an alias.</summary>
     public bool IsAlias => _document is not null && Record.Kind == NodeKind.Alias;
@@ -55,17 +55,7 @@ public readonly struct YamlNode : IEquatable<YamlNode>
     public ReadOnlySpan<byte> SourceUtf8 => IsScalar ? _document!.File.Text[Content.Start..Content.End] : default;
 
     /// <summary>The scalar as the API server resolves it.</summary>
-    public ScalarValue Value
-    {
-        get
-        {
-            if (!IsScalar)
-                return new ScalarValue(ScalarKind.Null);
-            if (Style != NodeStyle.Plain || Tag is "!" or "!!str" or "tag:yaml.org,2002:str" || _document!.IsWord(_document.Resolve(_index)))
-                return new ScalarValue(ScalarKind.String);
-            return ScalarValue.Resolve(Text);
-        }
-    }
+    public ScalarValue Value => _document is null ? new ScalarValue(ScalarKind.Null) : _document.GetValue(_index);
 
     /// <summary>The key of a mapping entry; null for items and the root.</summary>
     public string? Key => _document is not null && Record.HasKey ? _document.GetKeyText(_index) : null;
@@ -131,20 +121,7 @@ public readonly struct YamlNode : IEquatable<YamlNode>
     }
 
     /// <summary>The value of an entry; missing where this is no mapping or has no such key. A later duplicate loses against the first.</summary>
-    public YamlNode this[ReadOnlySpan<byte> key]
-    {
-        get
-        {
-            if (_document is null)
-                return default;
-            var container = _document.Resolve(_index);
-            if (_document[container].Kind != NodeKind.Mapping)
-                return default;
-            if (_document.FindEntry(container, key) is > 0 and var entry)
-                return new YamlNode(_document, entry);
-            return _document[container].Has(NodeFlags.Merges) ? FindMerged(key) : default;
-        }
-    }
+    public YamlNode this[ReadOnlySpan<byte> key] => _document is null ? default : _document.Find(_index, key);
 
     /// <summary>The value of an entry; missing where there is none.</summary>
     public YamlNode this[string key]
@@ -257,7 +234,8 @@ public readonly struct YamlNode : IEquatable<YamlNode>
     internal bool IsMergeEntry(int index) =>
         _document![index].KeyStyle == NodeStyle.Plain && _document.KeyEquals(index, "<<"u8);
 
-    private YamlNode FindMerged(ReadOnlySpan<byte> key)
+    /// <summary>The value of an entry that a merge key brings in; missing where there is none.</summary>
+    internal YamlNode FindMerged(ReadOnlySpan<byte> key)
     {
         var container = _document!.Resolve(_index);
         for (var i = container + 1; i < _document[container].Next; i = _document[i].Next)

@@ -60,7 +60,7 @@ internal sealed class TapeComparison
 
     private static bool AreSame(in NodeRecord left, in NodeRecord right) =>
         (left.KeyStart, left.KeyEnd, left.Start, left.End, left.Next) == (right.KeyStart, right.KeyEnd, right.Start, right.End, right.Next)
-        && (left.Kind, left.Style, left.KeyStyle, left.Flags) == (right.Kind, right.Style, right.KeyStyle, right.Flags);
+        && (left.Kind, left.Style, left.KeyStyle, left.KeyHash, left.Flags) == (right.Kind, right.Style, right.KeyStyle, right.KeyHash, right.Flags);
 
     private static string Describe(in NodeRecord node) =>
         $"{node.Kind} {node.Style} {node.Start}..{node.End} next {node.Next} key {node.KeyStyle} {node.KeyStart}..{node.KeyEnd} {node.Flags}";
