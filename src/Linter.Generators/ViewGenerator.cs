@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using EksLint.Syntax;
 using Microsoft.CodeAnalysis;
 
 namespace EksLint.Generators;
@@ -121,7 +122,7 @@ public sealed class ViewGenerator : IIncrementalGenerator
                 property += "Field";
             var view = ViewOf(schema, kinds, field.Value);
             source.Append("\n    /// <summary><c>").Append(field.Key).Append("</c></summary>\n    public ").Append(view).Append(' ').Append(property)
-                .Append(" => new(Node[\"").Append(field.Key).Append("\"u8]);\n");
+                .Append(" => new(Node.Find(\"").Append(field.Key).Append("\"u8, ").Append(KeyHash.Of(Encoding.UTF8.GetBytes(field.Key))).Append("));\n");
         }
 
         source.Append("}\n");

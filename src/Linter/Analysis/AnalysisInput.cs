@@ -51,4 +51,19 @@ public sealed record InputFile(ParsedFile Parsed, IReadOnlyList<ManifestObject> 
 
     /// <summary>The text.</summary>
     public SourceFile Source => Parsed.File;
+
+    /// <summary>Whether a kustomization changes an object of the file, which then stands in a text of its own.</summary>
+    internal bool HoldsComposed
+    {
+        get
+        {
+            foreach (var manifest in Objects)
+            {
+                if (manifest.File.Map is not null)
+                    return true;
+            }
+
+            return false;
+        }
+    }
 }

@@ -65,7 +65,7 @@ public sealed class LintDriver
         ArgumentNullException.ThrowIfNull(input);
         var found = new ConcurrentBag<List<DiagnosticBuilder>>();
         var failures = new ConcurrentBag<RuleFailure>();
-        var work = input.Files.Where(static file => file.IsReported || file.Objects.Any(static manifest => manifest.File.Map is not null))
+        var work = input.Files.Where(static file => file.IsReported || file.HoldsComposed)
             .SelectMany(static file => Slice(file)).ToArray();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Threads };
         Parallel.Invoke(

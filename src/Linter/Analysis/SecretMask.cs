@@ -417,25 +417,21 @@ internal sealed class SecretTexts
 /// <summary>The secrets of a run's files, each looked for when first asked for.</summary>
 public sealed class SecretMasks
 {
-    private readonly Dictionary<SourceFile, ParsedFile> _files;
+    private readonly Lazy<Dictionary<SourceFile, ParsedFile>> _files;
     private readonly Dictionary<SourceFile, SecretMask> _masks = [];
 
     /// <summary>Makes the masks of a run.</summary>
     public SecretMasks(AnalysisInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        _files = input.Files.ToDictionary(static file => file.Source, static file => file.Parsed);
-
-        // What a kustomization makes of a Secret holds values of other files: of patches, of files of variables.
-        foreach (var document in input.Files.SelectMany(static file => file.Objects).Select(static manifest => manifest.Root.Document).Where(static document => document.File.Map is not null))
-            _files.TryAdd(document.File, new ParsedFile(document.File, [document], []));
+        _files = new(() => IndexFiles(input));
     }
 
     /// <summary>The mask of a file.</summary>
     public SecretMask For(SourceFile file)
     {
         if (!_masks.TryGetValue(file, out var mask))
-            _masks[file] = mask = SecretMask.Of(_files.GetValueOrDefault(file) ?? new ParsedFile(file, [], []));
+            _masks[file] = mask = SecretMask.Of(_files.Value.GetValueOrDefault(file) ?? new ParsedFile(file, [], []));
         return mask;
     }
 
@@ -446,5 +442,15 @@ public sealed class SecretMasks
             return text;
         var hidden = For(file).Hide(text, place.Span);
         return file.Map is null ? hidden : Hide(hidden, place.ToOrigin());
+    }
+
+    private static Dictionary<SourceFile, ParsedFile> IndexFiles(AnalysisInput input)
+    {
+        var files = input.Files.ToDictionary(static file => file.Source, static file => file.Parsed);
+
+        // What a kustomization makes of a Secret holds values of other files: of patches, of files of variables.
+        foreach (var document in input.Files.SelectMany(static file => file.Objects).Select(static manifest => manifest.Root.Document).Where(static document => document.File.Map is not null))
+            files.TryAdd(document.File, new ParsedFile(document.File, [document], []));
+        return files;
     }
 }

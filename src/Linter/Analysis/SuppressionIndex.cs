@@ -11,7 +11,7 @@ internal sealed class SuppressionIndex
     private readonly RuleNames _names;
     private readonly RuleSettings _settings;
     private readonly Dictionary<SourceFile, FileSuppressions> _files = [];
-    private readonly List<FileSuppressions> _inOrder = [];
+    private readonly List<FileSuppressions> _inOrder;
     private readonly Dictionary<ManifestObject, List<SuppressionDirective>> _ofDeployed = [];
 
     /// <summary>Reads the files that are reported on.</summary>
@@ -19,16 +19,17 @@ internal sealed class SuppressionIndex
     {
         _names = names;
         _settings = settings;
-        foreach (var file in input.Files)
+        var read = new FileSuppressions?[input.Files.Count];
+        Parallel.For(0, read.Length, i => read[i] = input.Files[i].IsReported ? new FileSuppressions(input.Files[i], names) : null);
+        _files.EnsureCapacity(read.Length);
+        for (var i = 0; i < read.Length; i++)
         {
-            if (!file.IsReported)
-                continue;
-            var suppressions = new FileSuppressions(file, names);
-            _files.Add(file.Source, suppressions);
-            _inOrder.Add(suppressions);
+            if (read[i] is { } suppressions)
+                _files.Add(input.Files[i].Source, suppressions);
         }
 
-        ReadDeployed(input);
+        ReadDeployed(input, read);
+        _inOrder = [.. read.OfType<FileSuppressions>().Where(static file => !file.IsEmpty)];
     }
 
     /// <summary>What silences a finding, or null.</summary>
@@ -102,9 +103,11 @@ internal sealed class SuppressionIndex
 
     /// <summary>Annotations that patches and kustomizations give to objects silence them in that deployment only. What is given to several objects is one
     /// annotation, which belongs to the file that gives it.</summary>
-    private void ReadDeployed(AnalysisInput input)
+    private void ReadDeployed(AnalysisInput input, IEnumerable<FileSuppressions?> read)
     {
-        var known = _inOrder.SelectMany(static file => file.Directives).Where(static directive => directive.Annotation.Exists).Select(static directive => directive.Annotation.Location).ToHashSet();
+        if (!input.Files.Any(static file => file.HoldsComposed))
+            return;
+        var known = read.SelectMany(static file => file?.Directives ?? []).Where(static directive => directive.Annotation.Exists).Select(static directive => directive.Annotation.Location).ToHashSet();
         var given = new Dictionary<SourceLocation, SuppressionDirective>();
         foreach (var file in input.Files)
         {
@@ -134,10 +137,12 @@ internal sealed class SuppressionIndex
     /// <summary>What silences findings in one file.</summary>
     private sealed class FileSuppressions
     {
-        private readonly Dictionary<string, SpanIndex> _byWord = new(StringComparer.OrdinalIgnoreCase);
-        private readonly Dictionary<DiagnosticDescriptor, List<SpanIndex>> _byRule = [];
         private readonly List<SuppressionDirective> _deployed = [];
         private readonly IReadOnlyList<SuppressionDirective> _written;
+
+        // Of most files nothing is silenced.
+        private Dictionary<string, SpanIndex>? _byWord;
+        private Dictionary<DiagnosticDescriptor, List<SpanIndex>>? _byRule;
 
         public FileSuppressions(InputFile file, RuleNames names)
         {
@@ -150,6 +155,7 @@ internal sealed class SuppressionIndex
                     entry.IsKnown = names.IsKnown(entry.Text);
                     if (!entry.IsKnown)
                         continue;
+                    _byWord ??= new(StringComparer.OrdinalIgnoreCase);
                     if (!_byWord.TryGetValue(entry.Text, out var index))
                         _byWord[entry.Text] = index = new SpanIndex();
                     index.Add(directive, entry);
@@ -158,6 +164,9 @@ internal sealed class SuppressionIndex
         }
 
         public bool HasErrors { get; }
+
+        /// <summary>Whether nothing stands in the file that is meant to silence anything.</summary>
+        public bool IsEmpty => _written.Count == 0 && _deployed.Count == 0 && UnknownKeys.Count == 0;
 
         public IEnumerable<SuppressionDirective> Directives => _written.Concat(_deployed);
 
@@ -173,8 +182,9 @@ internal sealed class SuppressionIndex
 
         public Suppression? Find(ManifestDiagnostic diagnostic)
         {
-            if (_byWord.Count == 0)
+            if (_byWord is null)
                 return null;
+            _byRule ??= [];
             if (!_byRule.TryGetValue(diagnostic.Descriptor, out var indexes))
             {
                 _byRule[diagnostic.Descriptor] = indexes =

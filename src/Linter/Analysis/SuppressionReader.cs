@@ -39,11 +39,13 @@ internal sealed class SuppressionReader
     /// <summary>The comments and annotations of a file, and the keys of annotations that are nearly, but not quite, ours.</summary>
     public static (IReadOnlyList<SuppressionDirective> Directives, IReadOnlyList<YamlNode> UnknownKeys) Read(InputFile input)
     {
+        // What both forms have in common.
+        if (input.Source.Text.IndexOf("lint"u8) < 0)
+            return ([], []);
         var reader = new SuppressionReader(input);
         if (input.Source.Text.IndexOf("ekslint:"u8) >= 0)
             reader.ReadComments();
-        if (input.Source.Text.IndexOf("lint"u8) >= 0)
-            reader.ReadAnnotations();
+        reader.ReadAnnotations();
         return (reader._directives, reader._unknownKeys);
     }
 

@@ -19,58 +19,55 @@ internal ref partial struct BlockStyleProducer
         var text = _text;
         while (!IsAtEnd)
         {
+            // The dash.
+            var position = _position;
             var dash = -1;
-            var start = _position;
-            if (text[start] == '-')
+            if (text[position] == '-')
             {
-                dash = start++;
-                if (start == text.Length || text[start] != ' ')
+                dash = position++;
+                if (position == text.Length || text[position] != ' ')
                     return true;
-                while (start < text.Length && text[start] == ' ')
-                    start++;
+                while (position < text.Length && text[position] == ' ')
+                    position++;
             }
 
-            if (start == text.Length || text[start] is (byte)'-' or (byte)'<' || NoPlainStart.Contains(text[start]))
+            // The key and its colon.
+            if (position == text.Length || !BeginsSimply(text[position]))
                 return true;
-            var colon = start + 1;
-            while (colon < text.Length && !IsIn(KeyStops, text[colon]))
-                colon++;
-            if (colon - start > LongestKey || colon + 1 >= text.Length || text[colon] != ':')
+            var key = position++;
+            while (position < text.Length && !IsIn(KeyStops, text[position]))
+                position++;
+            var colon = position++;
+            if (colon - key > LongestKey || position >= text.Length || text[colon] != ':')
                 return true;
 
-            var value = colon + 1;
-            var end = value;
-            if (text[value] == ' ')
+            // The value, if it stands on the same line.
+            var end = position;
+            if (text[position] == ' ')
             {
-                while (value < text.Length && text[value] == ' ')
-                    value++;
-                if (value == text.Length || text[value] == '-' || NoPlainStart.Contains(text[value]))
+                while (position < text.Length && text[position] == ' ')
+                    position++;
+                if (position == text.Length || !BeginsSimply(text[position]))
                     return true;
-                end = FindEndOfPlain(value);
+                end = FindEndOfPlain(position);
                 if (end < 0)
                     return true;
             }
-            else if (text[value] != '\n')
+            else if (text[position] != '\n')
             {
                 return true;
             }
 
-            if (_tape.AwaitsValue || _tape.Depth == 0 || PositionInLine <= _tape.Column)
-            {
-                if (!OpenEntry(dash, start))
-                    return false;
-            }
-            else
-            {
-                // It continues the scalar before it, or has no place.
+            // Further right it continues the scalar before it, or has no place.
+            if (!_tape.AwaitsValue && _tape.Depth > 0 && PositionInLine > _tape.Column)
                 return true;
-            }
-
-            _tape.SetKey(new ScalarToken(start, colon, NodeStyle.Plain, IsVerbatim: true));
-            _tape.AwaitValue(colon + 1);
-            if (end > value && !AddScalar(new ScalarToken(value, end, NodeStyle.Plain, IsVerbatim: true)))
+            if (!OpenEntry(dash, key))
                 return false;
-            _position = end == text.Length ? end : end + 1;
+            _tape.SetKey(new ScalarToken(key, colon, NodeStyle.Plain, IsVerbatim: true));
+            _tape.AwaitValue(colon + 1);
+            if (end > position && !AddScalar(new ScalarToken(position, end, NodeStyle.Plain, IsVerbatim: true)))
+                return false;
+            _position = Math.Min(end + 1, text.Length);
             _lineStart = _position;
             if (!SkipToContent())
                 return false;
@@ -78,6 +75,9 @@ internal ref partial struct BlockStyleProducer
 
         return true;
     }
+
+    /// <summary>Whether what begins with a character is plain and nothing else; some that begin with others are, too.</summary>
+    private static bool BeginsSimply(byte first) => first is (>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'0' and <= (byte)'9') or (byte)'/' or (byte)'_' or (byte)'.';
 
     /// <summary>The end of plain text that ends with its line; -1 where that is not certain, or blanks or a comment come before it.</summary>
     private readonly int FindEndOfPlain(int start)

@@ -196,14 +196,20 @@ internal ref partial struct BlockStyleProducer
 
     private void SkipSpaces()
     {
-        while (!IsAtEnd && _text[_position] == ' ')
-            _position++;
+        var text = _text;
+        var position = _position;
+        while (position < text.Length && text[position] == ' ')
+            position++;
+        _position = position;
     }
 
     private void SkipBlanks()
     {
-        while (!IsAtEnd && _text[_position] is (byte)' ' or (byte)'\t')
-            _position++;
+        var text = _text;
+        var position = _position;
+        while (position < text.Length && text[position] is (byte)' ' or (byte)'\t')
+            position++;
+        _position = position;
     }
 
     /// <summary>Goes to the next line; false when there is more on this one than blanks and a comment.</summary>

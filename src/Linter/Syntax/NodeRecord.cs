@@ -107,6 +107,15 @@ internal struct NodeRecord
     // Two bits for the kind, three for each style.
     private byte _kindAndStyles;
 
+    /// <summary>A node without key, the rest of which is to be set.</summary>
+    public NodeRecord(NodeKind kind, NodeStyle style, int start)
+    {
+        KeyStart = -1;
+        KeyEnd = -1;
+        Start = start;
+        _kindAndStyles = (byte)((kind - NodeKind.Scalar) | ((int)style << StyleShift));
+    }
+
     /// <summary>What the node is; no node of a tape is missing.</summary>
     public NodeKind Kind
     {
@@ -139,6 +148,26 @@ internal struct NodeRecord
     /// <summary>The text of a verbatim scalar.</summary>
     /// <param name="text">The file.</param>
     public readonly ReadOnlySpan<byte> GetUtf8(ReadOnlySpan<byte> text) => Inner(text, Start, End, Style);
+
+    /// <summary>Notes in the records of a finished tape what the entries of its mappings are found by.</summary>
+    /// <param name="nodes">The records.</param>
+    /// <param name="text">The file.</param>
+    public static void HashKeys(Span<NodeRecord> nodes, ReadOnlySpan<byte> text)
+    {
+        foreach (ref var node in nodes)
+            node.KeyHash = node.Has(NodeFlags.VerbatimKey) ? Syntax.KeyHash.Of(node.GetKeyUtf8(text)) : (ushort)0;
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            nodes[i].Flags &= ~NodeFlags.DecodedKeys;
+            if (nodes[i].Kind != NodeKind.Mapping)
+                continue;
+            for (var entry = i + 1; entry < nodes[i].Next; entry = nodes[entry].Next)
+            {
+                if (!nodes[entry].Has(NodeFlags.VerbatimKey))
+                    nodes[i].Flags |= NodeFlags.DecodedKeys;
+            }
+        }
+    }
 
     private static ReadOnlySpan<byte> Inner(ReadOnlySpan<byte> text, int start, int end, NodeStyle style) =>
         style is NodeStyle.SingleQuoted or NodeStyle.DoubleQuoted ? text[(start + 1)..(end - 1)] : text[start..end];

@@ -131,7 +131,7 @@ internal ref struct TapeBuilder
         if (_count == _nodes.Length)
             Grow(ref _nodes);
         ref var node = ref _nodes[_count++];
-        node = new NodeRecord { KeyStart = -1, KeyEnd = -1, Start = start, Kind = kind, Style = style };
+        node = new NodeRecord(kind, style, start);
         if (_hasKey)
         {
             node.KeyStart = _key.Start;

@@ -15,12 +15,17 @@ internal readonly record struct TextEnds(ulong First, ulong Last, int Length)
     public ulong Hash => (First + (Last * 0xC2B2AE3D27D4EB4F) + (uint)Length) * 0x9E3779B97F4A7C15;
 
     /// <summary>The ends of a text.</summary>
-    public static TextEnds Of(ReadOnlySpan<byte> text)
-    {
-        if (text.Length >= sizeof(ulong))
-            return new(BinaryPrimitives.ReadUInt64LittleEndian(text), BinaryPrimitives.ReadUInt64LittleEndian(text[^sizeof(ulong)..]), text.Length);
-        if (text.Length >= sizeof(uint))
-            return new(BinaryPrimitives.ReadUInt32LittleEndian(text), BinaryPrimitives.ReadUInt32LittleEndian(text[^sizeof(uint)..]), text.Length);
-        return text.IsEmpty ? default : new(text[0], text[text.Length / 2] | ((uint)text[^1] << 8), text.Length);
-    }
+    public static TextEnds Of(ReadOnlySpan<byte> text) => new(FirstOf(text), LastOf(text), text.Length);
+
+    private static ulong FirstOf(ReadOnlySpan<byte> text) =>
+        text.Length >= sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(text)
+        : text.Length >= sizeof(uint) ? BinaryPrimitives.ReadUInt32LittleEndian(text)
+        : text.IsEmpty ? 0
+        : (ulong)text[0];
+
+    private static ulong LastOf(ReadOnlySpan<byte> text) =>
+        text.Length >= sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(text[^sizeof(ulong)..])
+        : text.Length >= sizeof(uint) ? BinaryPrimitives.ReadUInt32LittleEndian(text[^sizeof(uint)..])
+        : text.IsEmpty ? 0
+        : (ulong)(text[text.Length / 2] | (text[^1] << 8));
 }

@@ -142,27 +142,30 @@ public sealed class YamlDocument
     }
 
     /// <summary>The value of an entry of a mapping, or of what an alias stands for; missing where there is none.</summary>
-    internal YamlNode Find(int index, ReadOnlySpan<byte> key)
+    /// <param name="index">The mapping.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="hash">Its hash.</param>
+    internal YamlNode Find(int index, ReadOnlySpan<byte> key, ushort hash)
     {
         // This is where rules spend their time.
         var nodes = _nodes;
         ref readonly var mapping = ref nodes[index];
         if (mapping.Kind != NodeKind.Mapping)
-            return mapping.Kind == NodeKind.Alias ? Find(Resolve(index), key) : default;
+            return mapping.Kind == NodeKind.Alias ? Find(Resolve(index), key, hash) : default;
         if (mapping.Has(NodeFlags.Merges | NodeFlags.DecodedKeys))
             return FindBeyondHashes(index, key);
-        var hash = KeyHash.Of(key);
         var end = mapping.Next;
-        for (var i = index + 1; i < end;)
+        for (var i = index + 1; i < end; i = nodes[i].Next)
         {
-            ref readonly var node = ref nodes[i];
-            if (node.KeyHash == hash && node.GetKeyUtf8(File.Text).SequenceEqual(key))
+            if (nodes[i].KeyHash == hash && IsVerbatimKey(i, key))
                 return new YamlNode(this, i);
-            i = node.Next;
         }
 
         return default;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool IsVerbatimKey(int index, ReadOnlySpan<byte> key) => _nodes[index].GetKeyUtf8(File.Text).SequenceEqual(key);
 
     /// <summary>The same where keys must be decoded, or may stand in a mapping that is merged in.</summary>
     private YamlNode FindBeyondHashes(int mapping, ReadOnlySpan<byte> key)

@@ -130,7 +130,7 @@ internal sealed class YamlDotNetProducer : ITapeProducer
             // A document of comments, or of an empty value alone, holds nothing to look at.
             if (_nodes.Count == 0 || (_nodes.Count == 1 && _nodes[0] is { Kind: NodeKind.Scalar } only && only.Start == only.End))
                 return null;
-            KeyHash.Set(CollectionsMarshal.AsSpan(_nodes), _file.Text);
+            NodeRecord.HashKeys(CollectionsMarshal.AsSpan(_nodes), _file.Text);
             return new Tape([.. _nodes]) { Tags = _tags, Aliases = _aliases, Texts = _texts, KeyTexts = _keyTexts };
         }
 

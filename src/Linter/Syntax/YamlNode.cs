@@ -121,7 +121,7 @@ public readonly struct YamlNode : IEquatable<YamlNode>
     }
 
     /// <summary>The value of an entry; missing where this is no mapping or has no such key. A later duplicate loses against the first.</summary>
-    public YamlNode this[ReadOnlySpan<byte> key] => _document is null ? default : _document.Find(_index, key);
+    public YamlNode this[ReadOnlySpan<byte> key] => _document is null ? default : _document.Find(_index, key, KeyHash.Of(key));
 
     /// <summary>The value of an entry; missing where there is none.</summary>
     public YamlNode this[string key]
@@ -217,6 +217,9 @@ public readonly struct YamlNode : IEquatable<YamlNode>
     public override string ToString() => _document is null ? "" : _document.File.GetText(EntrySpan);
 
     internal int Index => _index;
+
+    /// <summary>The value of an entry, by a key whose hash is known.</summary>
+    internal YamlNode Find(ReadOnlySpan<byte> key, ushort hash) => _document is null ? default : _document.Find(_index, key, hash);
 
     /// <summary>The node that an alias stands for; any other is itself.</summary>
     internal YamlNode Anchor => _document is null ? default : new YamlNode(_document, _document.Resolve(_index));

@@ -54,7 +54,7 @@ internal sealed class TextComposer
 
         _budget.SpendBytes(_text.Count);
         var file = new SourceFile(path, [.. _text], new SourceMap([.. _segments]));
-        KeyHash.Set(nodes, file.Text);
+        NodeRecord.HashKeys(nodes, file.Text);
         return new YamlDocument(file, file.Span, new Tape(nodes) { Tags = _tags, Texts = _texts, KeyTexts = _keyTexts });
     }
 
