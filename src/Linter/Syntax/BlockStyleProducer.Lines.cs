@@ -34,10 +34,9 @@ internal ref partial struct BlockStyleProducer
             // The key and its colon.
             if (position == text.Length || !BeginsSimply(text[position]))
                 return true;
-            var key = position++;
-            while (position < text.Length && !IsIn(KeyStops, text[position]))
-                position++;
-            var colon = position++;
+            var key = position;
+            var colon = FindStop(text, key + 1, text.Length, KeyStops);
+            position = colon + 1;
             if (colon - key > LongestKey || position >= text.Length || text[colon] != ':')
                 return true;
 
@@ -87,8 +86,7 @@ internal ref partial struct BlockStyleProducer
         while (true)
         {
             var near = Math.Min(position + FewBytes, text.Length);
-            while (position < near && !IsIn(ValueStops, text[position]))
-                position++;
+            position = FindStop(text, position, near, ValueStops);
             if (position == near && position < text.Length)
             {
                 var length = text[position..].IndexOfAny(PlainStops);
@@ -122,5 +120,16 @@ internal ref partial struct BlockStyleProducer
         return _tape.Open(NodeKind.Mapping, NodeStyle.Block, key, key - _lineStart);
     }
 
-    private static bool IsIn(ulong set, byte value) => value < 64 && (set >> value & 1) != 0;
+    /// <summary>The first place of a character of a set; the end where there is none.</summary>
+    private static int FindStop(ReadOnlySpan<byte> text, int start, int end, ulong stops)
+    {
+        var bounded = text[..end];
+        for (var i = start; i < bounded.Length; i++)
+        {
+            if (bounded[i] < 64 && (stops >> bounded[i] & 1) != 0)
+                return i;
+        }
+
+        return end;
+    }
 }
