@@ -57,6 +57,9 @@ public sealed record InputFile(ParsedFile Parsed, IReadOnlyList<ManifestObject> 
     {
         get
         {
+            // Where no kustomization lists the file, both are one list.
+            if (Objects == WrittenObjects)
+                return false;
             foreach (var manifest in Objects)
             {
                 if (manifest.File.Map is not null)

@@ -449,7 +449,7 @@ public sealed class SecretMasks
         var files = input.Files.ToDictionary(static file => file.Source, static file => file.Parsed);
 
         // What a kustomization makes of a Secret holds values of other files: of patches, of files of variables.
-        foreach (var document in input.Files.SelectMany(static file => file.Objects).Select(static manifest => manifest.Root.Document).Where(static document => document.File.Map is not null))
+        foreach (var document in input.Files.Where(static file => file.HoldsComposed).SelectMany(static file => file.Objects).Select(static manifest => manifest.Root.Document).Where(static document => document.File.Map is not null))
             files.TryAdd(document.File, new ParsedFile(document.File, [document], []));
         return files;
     }

@@ -12,10 +12,10 @@ public readonly struct StringValue(YamlNode node) : INodeView<StringValue>
     public YamlNode Node { get; } = node;
 
     /// <summary>Whether a text is written that is not empty.</summary>
-    public bool IsSet => !Node.IsNull && Text.Length > 0;
+    public bool IsSet => !Node.IsNull && Node.HasText;
 
     /// <summary>Whether the text is a placeholder, so that its value is not known.</summary>
-    public bool IsUnknown => Placeholder.IsUnknown(Text);
+    public bool IsUnknown => !Node.IsNull && Placeholder.IsUnknown(Node);
 
     /// <summary>The text; empty where nothing is written.</summary>
     public string Text => Node.IsNull ? "" : Node.Text;
@@ -24,7 +24,7 @@ public readonly struct StringValue(YamlNode node) : INodeView<StringValue>
     public static StringValue From(YamlNode node) => new(node);
 
     /// <summary>Whether the text is exactly this.</summary>
-    public bool Is(string text) => Text == text;
+    public bool Is(string text) => Node.IsNull ? text.Length == 0 : Node.TextEquals(text);
 
     /// <summary>The text, or another where nothing is written.</summary>
     public string Or(string text) => IsSet ? Text : text;
@@ -106,7 +106,7 @@ public readonly struct IntOrStringValue(YamlNode node) : INodeView<IntOrStringVa
     public bool IsSet => !Node.IsNull && Node.IsScalar;
 
     /// <summary>Whether the value is a placeholder, so that it is not known.</summary>
-    public bool IsUnknown => IsSet && Placeholder.IsUnknown(Node.Text);
+    public bool IsUnknown => IsSet && Placeholder.IsUnknown(Node);
 
     /// <summary>Whether it is a name: a quoted number is one too.</summary>
     public bool IsName => IsSet && !IsUnknown && Node.Value.Kind == ScalarKind.String;

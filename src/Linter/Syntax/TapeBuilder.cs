@@ -89,10 +89,10 @@ internal ref struct TapeBuilder
             return false;
         if (Depth == _open.Length)
             Grow(ref _open);
-        _open[Depth] = _innermost;
-        _innermost = new Container(_count, column, kind == NodeKind.Mapping);
+        _open[Depth++] = _innermost;
+        var node = _count;
         Add(kind, style, start);
-        Depth++;
+        _innermost = new Container(node, column, kind == NodeKind.Mapping);
         return true;
     }
 

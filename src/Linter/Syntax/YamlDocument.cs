@@ -220,6 +220,20 @@ public sealed class YamlDocument
         return GetKeyText(index) == Encoding.UTF8.GetString(key);
     }
 
+    internal bool HasText(int index)
+    {
+        ref readonly var node = ref _nodes[index];
+        return node.Kind == NodeKind.Scalar && !(node.Has(NodeFlags.Verbatim) ? node.GetUtf8(File.Text).IsEmpty : GetText(index).Length == 0);
+    }
+
+    internal bool TextEquals(int index, string text)
+    {
+        ref readonly var node = ref _nodes[index];
+        if (node.Kind != NodeKind.Scalar)
+            return text.Length == 0;
+        return node.Has(NodeFlags.Verbatim) && File.IsAscii ? Ascii.Equals(node.GetUtf8(File.Text), text) : GetText(index) == text;
+    }
+
     internal bool TextEquals(int index, ReadOnlySpan<byte> text)
     {
         ref readonly var node = ref _nodes[index];

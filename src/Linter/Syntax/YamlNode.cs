@@ -156,6 +156,12 @@ public readonly struct YamlNode : IEquatable<YamlNode>
     /// <summary>The node that holds this one; missing for the root. For a node reached through an alias, the parent at the anchor.</summary>
     public YamlNode Parent => _document is null || _index == 0 ? default : new YamlNode(_document, _document.Parents.ParentOf(_index));
 
+    /// <summary>Whether this is a scalar with a text that is not empty.</summary>
+    public bool HasText => _document is not null && _document.HasText(_document.Resolve(_index));
+
+    /// <summary>Whether the text is exactly this; the text of what is no scalar is empty.</summary>
+    public bool TextEquals(string text) => _document is null ? text.Length == 0 : _document.TextEquals(_document.Resolve(_index), text);
+
     /// <summary>Whether the text is exactly these UTF-8 bytes.</summary>
     public bool TextEquals(ReadOnlySpan<byte> text) => IsScalar && _document!.TextEquals(_document.Resolve(_index), text);
 
