@@ -203,6 +203,15 @@ public sealed class YamlDocument
             && GetValue(index).Kind == ScalarKind.Null;
     }
 
+    /// <summary>The text of a scalar in UTF-8, where its bytes are its text.</summary>
+    internal bool TryGetUtf8(int index, out ReadOnlySpan<byte> text)
+    {
+        ref readonly var node = ref _nodes[index];
+        var isVerbatim = node.Kind == NodeKind.Scalar && node.Has(NodeFlags.Verbatim);
+        text = isVerbatim ? Inner(new SourceSpan(node.Start, node.End), node.Style) : default;
+        return isVerbatim;
+    }
+
     /// <summary>Whether the text of a scalar may hold one of some ASCII characters.</summary>
     internal bool MayHold(int index, SearchValues<byte> characters)
     {

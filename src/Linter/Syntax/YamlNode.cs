@@ -165,6 +165,14 @@ public readonly struct YamlNode : IEquatable<YamlNode>
     /// <summary>Whether the text is exactly these UTF-8 bytes.</summary>
     public bool TextEquals(ReadOnlySpan<byte> text) => IsScalar && _document!.TextEquals(_document.Resolve(_index), text);
 
+    /// <summary>The text of a scalar in UTF-8, for questions that need no string; false where its bytes are not its text, which is rare, and for what is no
+    /// scalar.</summary>
+    public bool TryGetUtf8(out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        return _document is not null && _document.TryGetUtf8(_document.Resolve(_index), out text);
+    }
+
     /// <summary>Whether the text of a scalar may hold one of some ASCII characters; for a quick answer without making the text.</summary>
     public bool MayHold(SearchValues<byte> characters) => IsScalar && _document!.MayHold(_document.Resolve(_index), characters);
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace EksLint.Values;
 
 /// <summary>Bytes as JSON holds them: Secret data, CA bundles.</summary>
@@ -6,6 +8,15 @@ namespace EksLint.Values;
 public static class Base64Format
 {
     private const int Quantum = 4;
+
+    private static readonly SearchValues<byte> Alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8);
+
+    /// <summary>Whether UTF-8 is base64 in one piece, as tools write it. Of another text nothing is said.</summary>
+    internal static bool IsUsual(ReadOnlySpan<byte> text)
+    {
+        var characters = text.TrimEnd((byte)'=');
+        return text.Length % Quantum == 0 && text.Length - characters.Length <= 2 && !characters.ContainsAnyExcept(Alphabet);
+    }
 
     /// <summary>What is wrong with a text that should be base64, in words; null when nothing is.</summary>
     public static string? Problem(ReadOnlySpan<char> text)

@@ -1,8 +1,10 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace EksLint.Values;
 
-/// <summary>The forms that names have in Kubernetes. Each method says in words what is wrong with a name, and null when nothing is.</summary>
+/// <summary>The forms that names have in Kubernetes. Each method says in words what is wrong with a name, and null when nothing is; those that begin with
+/// <c>Is</c> only whether anything is, without a text being made.</summary>
 /// <remarks>kubernetes/kubernetes, staging/src/k8s.io/apimachinery/pkg/api/validate/content (dns.go, kube.go), pkg/util/validation/validation.go,
 /// pkg/api/validation/path/name.go; RFC 1035, RFC 1123, RFC 6335.</remarks>
 public static class NameFormat
@@ -93,6 +95,68 @@ public static class NameFormat
 
     /// <summary>A label value: empty, or up to 63 letters, digits, hyphens, dots and underscores.</summary>
     public static string? LabelValue(ReadOnlySpan<char> value) => value.IsEmpty ? null : LabelName(value);
+
+    /// <summary>Whether UTF-8 is an RFC 1123 subdomain: <see cref="DnsSubdomain"/>.</summary>
+    public static bool IsDnsSubdomain(ReadOnlySpan<byte> name)
+    {
+        // Each part between two dots begins and ends with a letter or a digit.
+        var previous = (byte)'.';
+        foreach (var c in name)
+        {
+            if (!IsLowerAlphanumeric(c) && (c == '-' ? previous == '.' : c != '.' || previous is (byte)'.' or (byte)'-'))
+                return false;
+            previous = c;
+        }
+
+        return previous is not ((byte)'.' or (byte)'-') && name.Length <= SubdomainLength;
+    }
+
+    /// <summary>Whether UTF-8 is an RFC 1123 label: <see cref="DnsLabel"/>.</summary>
+    public static bool IsDnsLabel(ReadOnlySpan<byte> name)
+    {
+        if (name.Length is 0 or > LabelLength || name[0] == '-' || name[^1] == '-')
+            return false;
+        foreach (var c in name)
+        {
+            if (!IsLowerAlphanumeric(c) && c != '-')
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether UTF-8 is a port name: <see cref="PortName"/>.</summary>
+    public static bool IsPortName(ReadOnlySpan<byte> name) =>
+        name.Length <= PortNameLength && IsDnsLabel(name) && name.ContainsAnyInRange((byte)'a', (byte)'z') && name.IndexOf("--"u8) < 0;
+
+    /// <summary>Whether UTF-8 is a label key: <see cref="QualifiedName"/>.</summary>
+    public static bool IsQualifiedName(ReadOnlySpan<byte> name)
+    {
+        var slash = name.IndexOf((byte)'/');
+        return slash < 0 ? IsLabelName(name) : IsLabelName(name[(slash + 1)..]) && IsDnsSubdomain(name[..slash]);
+    }
+
+    /// <summary>Whether UTF-8 is a label value: <see cref="LabelValue"/>.</summary>
+    public static bool IsLabelValue(ReadOnlySpan<byte> value) => value.IsEmpty || IsLabelName(value);
+
+    private static bool IsLabelName(ReadOnlySpan<byte> name)
+    {
+        if (name.Length is 0 or > LabelLength || !IsAlphanumeric(name[0]) || !IsAlphanumeric(name[^1]))
+            return false;
+        foreach (var c in name)
+        {
+            if (!IsAlphanumeric(c) && c is not ((byte)'-' or (byte)'_' or (byte)'.'))
+                return false;
+        }
+
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsLowerAlphanumeric(byte c) => char.IsAsciiLetterLower((char)c) || char.IsAsciiDigit((char)c);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsAlphanumeric(byte c) => char.IsAsciiLetter((char)c) || char.IsAsciiDigit((char)c);
 
     private static string? LabelName(ReadOnlySpan<char> name) =>
         CharacterProblem(name, QualifiedCharacters) ?? LengthProblem(name, LabelLength);

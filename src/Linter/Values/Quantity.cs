@@ -66,6 +66,23 @@ public readonly record struct Quantity : IComparable<Quantity>
     /// <summary>What is wrong with a text that should be an amount, in words; null when nothing is.</summary>
     public static string? Problem(ReadOnlySpan<char> text) => Read(text, out _);
 
+    /// <summary>Whether UTF-8 is an amount as most people write it: digits, perhaps a point, a suffix. Of another text nothing is said.</summary>
+    internal static bool IsUsual(ReadOnlySpan<byte> text)
+    {
+        var end = SkipDigits(text, 0);
+        if (end == 0)
+            return false;
+        if (end < text.Length && text[end] == '.')
+            end = SkipDigits(text, end + 1);
+        return (text.Length - end) switch
+        {
+            0 => true,
+            1 => text[end] is (byte)'m' or (byte)'k' or (byte)'M' or (byte)'G' or (byte)'T',
+            2 => text[end + 1] == 'i' && text[end] is (byte)'K' or (byte)'M' or (byte)'G' or (byte)'T',
+            _ => false,
+        };
+    }
+
     /// <inheritdoc/>
     public int CompareTo(Quantity other) => _nanos.CompareTo(other._nanos);
 
@@ -103,6 +120,13 @@ public readonly record struct Quantity : IComparable<Quantity>
             nanos = LargestBinary;
         quantity = new Quantity(isNegative ? -(Int128)nanos : (Int128)nanos);
         return null;
+    }
+
+    private static int SkipDigits(ReadOnlySpan<byte> text, int start)
+    {
+        while (start < text.Length && text[start] is >= (byte)'0' and <= (byte)'9')
+            start++;
+        return start;
     }
 
     private static bool TryReadSuffix(ReadOnlySpan<char> suffix, out int binaryExponent, out int decimalExponent)

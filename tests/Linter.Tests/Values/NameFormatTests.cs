@@ -1,3 +1,4 @@
+using System.Text;
 using EksLint.Values;
 using Xunit;
 
@@ -97,5 +98,33 @@ public sealed class NameFormatTests
         Assert.Null(NameFormat.QualifiedName("example.com/" + new string('a', 63)));
         Assert.Equal("has a name after '/' that is longer than 63 characters (64)", NameFormat.QualifiedName("example.com/" + new string('a', 64)));
         Assert.Equal("is longer than 63 characters (64)", NameFormat.LabelValue(new string('a', 64)));
+    }
+
+    [Fact]
+    public void Bytes_are_judged_as_texts_are()
+    {
+        var random = new Random(20261122);
+        for (var i = 0; i < 200_000; i++)
+            AssertSame(MakeText(random, random.Next(8)));
+        foreach (var length in (ReadOnlySpan<int>)[15, 16, 63, 64, 253, 254])
+        {
+            AssertSame(new string('a', length));
+            AssertSame("a/" + new string('a', length));
+            AssertSame(new string('a', length) + "/a");
+        }
+    }
+
+    /// <summary>Mostly what names are made of, so that many are right.</summary>
+    private static string MakeText(Random random, int length) =>
+        string.Create(length, random, static (text, random) => random.GetItems("aaabz019AZ-._/ \u00e9$", text));
+
+    private static void AssertSame(string text)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(text);
+        Assert.True(NameFormat.IsDnsSubdomain(utf8) == (NameFormat.DnsSubdomain(text) is null), text);
+        Assert.True(NameFormat.IsDnsLabel(utf8) == (NameFormat.DnsLabel(text) is null), text);
+        Assert.True(NameFormat.IsPortName(utf8) == (NameFormat.PortName(text) is null), text);
+        Assert.True(NameFormat.IsQualifiedName(utf8) == (NameFormat.QualifiedName(text) is null), text);
+        Assert.True(NameFormat.IsLabelValue(utf8) == (NameFormat.LabelValue(text) is null), text);
     }
 }

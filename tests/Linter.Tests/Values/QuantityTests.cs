@@ -1,3 +1,4 @@
+using System.Text;
 using EksLint.Values;
 using Xunit;
 
@@ -119,6 +120,20 @@ public sealed class QuantityTests
     [InlineData("-1e40", "-1e40", "-1e40")]
     [InlineData("-1e40", "1e40", "0")]
     public void Sums_stop_at_the_largest_amount(string left, string right, string sum) => Assert.Equal(Parse(sum), Parse(left) + Parse(right));
+
+    [Fact]
+    public void What_is_usual_is_an_amount()
+    {
+        var random = new Random(20261122);
+        for (var i = 0; i < 200_000; i++)
+        {
+            var text = string.Create(random.Next(6), random, static (text, random) => random.GetItems("0123..mkMGTKiie-", text));
+            Assert.True(!Quantity.IsUsual(Encoding.UTF8.GetBytes(text)) || Quantity.Problem(text) is null, text);
+        }
+
+        foreach (var text in (ReadOnlySpan<string>)["0", "250m", "1.5", "2", "512Mi", "1.25Gi", "3k", "10G"])
+            Assert.True(Quantity.IsUsual(Encoding.UTF8.GetBytes(text)), text);
+    }
 
     private static Quantity Parse(string text) => Quantity.TryParse(text, out var quantity) ? quantity : throw new ArgumentException(text, nameof(text));
 }
