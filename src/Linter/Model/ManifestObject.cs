@@ -19,9 +19,9 @@ public sealed class ManifestObject
     {
         Root = root;
         ApiVersion = apiVersion;
-        Group = SchemaTable.GroupOf(apiVersion);
         Kind = kind;
         Schema = SchemaTable.Default.FindKind(apiVersion, kind);
+        Group = Schema?.Group ?? SchemaTable.GroupOf(apiVersion);
         var metadata = root["metadata"u8];
         Name = metadata["name"u8].Text;
         _statedNamespace = metadata["namespace"u8] is { IsNull: false, IsScalar: true, Text.Length: > 0 } stated ? stated.Text : null;

@@ -28,12 +28,20 @@ public static class RemovedApis
     public static bool TryFind(string apiVersion, string kind, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out RemovedApi? api)
     {
         api = null;
-        return MayHold(apiVersion) && Rows.Value.TryGetValue((apiVersion, kind), out api);
+        return MayHold(apiVersion, kind) && Rows.Value.TryGetValue((apiVersion, kind), out api);
     }
 
-    /// <summary>Only beta and alpha versions were ever removed, so most runs never read the table.</summary>
-    private static bool MayHold(string apiVersion) =>
-        apiVersion.Contains("alpha", StringComparison.Ordinal) || apiVersion.Contains("beta", StringComparison.Ordinal) || apiVersion is "v1";
+    /// <summary>Only beta and alpha versions were ever removed, and of the stable ones two kinds deprecated, so most runs never read the table.</summary>
+    private static bool MayHold(string apiVersion, string kind) => !IsStable(apiVersion) || (kind is "ComponentStatus" or "Endpoints" && apiVersion is "v1");
+
+    /// <summary>Whether nothing stands behind the number of a version: <c>v1</c>, <c>apps/v1</c>.</summary>
+    private static bool IsStable(string apiVersion)
+    {
+        var end = apiVersion.Length;
+        while (end > 0 && char.IsAsciiDigit(apiVersion[end - 1]))
+            end--;
+        return end < apiVersion.Length && end > 0 && apiVersion[end - 1] == 'v' && (end == 1 || apiVersion[end - 2] == '/');
+    }
 
     private static Dictionary<(string ApiVersion, string Kind), RemovedApi> Read()
     {

@@ -30,6 +30,7 @@ public sealed class SchemaKind
     {
         _table = table;
         ApiVersion = apiVersion;
+        Group = SchemaTable.GroupOf(apiVersion);
         Name = name;
         Scope = scope;
         _typeGroup = typeGroup;
@@ -38,6 +39,9 @@ public sealed class SchemaKind
 
     /// <summary>The apiVersion, such as <c>apps/v1</c>.</summary>
     public string ApiVersion { get; }
+
+    /// <summary>The group of the apiVersion: empty for the core group.</summary>
+    public string Group { get; }
 
     /// <summary>The name, such as <c>Deployment</c>.</summary>
     public string Name { get; }
