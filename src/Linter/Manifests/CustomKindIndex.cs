@@ -32,7 +32,7 @@ public sealed class CustomKindIndex
     public IReadOnlyList<CustomKind> FindVersions(ManifestObject manifest)
     {
         ArgumentNullException.ThrowIfNull(manifest);
-        return _kinds.TryGetValue((manifest.Group, manifest.Kind), out var index) ? index.FindNearest(manifest.Place) : [];
+        return _kinds.Count > 0 && _kinds.TryGetValue((manifest.Group, manifest.Kind), out var index) ? index.FindNearest(manifest.Place) : [];
     }
 
     /// <summary>What in an object is not as its definition says; null where the run has no definition of its kind.</summary>

@@ -62,6 +62,12 @@ public sealed class SchemaField
     /// <summary>The fields by which the items of a list are told apart; null where the list is no keyed list.</summary>
     public IReadOnlyList<string>? Keys { get; internal init; }
 
+    /// <summary>Whether the server refuses two items of the list with the same keys.</summary>
+    internal bool KeepsKeysUnique { get; init; }
+
+    /// <summary>The bit that stands for the field where it is asked of a mapping which of its type's fields it has; none where nobody asks for this one.</summary>
+    internal ulong Mark { get; set; }
+
     /// <summary>What the server fills in; null where it fills in nothing or the zero value.</summary>
     public string? Default { get; internal init; }
 
@@ -97,6 +103,8 @@ public readonly record struct NumberRange(double? Low, double? High)
 /// <param name="Values">The texts in the order of the table; one that ends in <c>*</c> (and is not <c>*</c> itself) stands for all that begin so.</param>
 public sealed record EnumValues(IReadOnlyList<string> Values)
 {
+    private readonly byte[][] _utf8 = [.. Values.Select(Encoding.UTF8.GetBytes)];
+
     /// <summary>The values that are newer than the oldest version of the tables, with the first version that has them.</summary>
     public IReadOnlyDictionary<string, KubernetesVersion> Since { get; init; } = new Dictionary<string, KubernetesVersion>(StringComparer.Ordinal);
 
@@ -112,6 +120,17 @@ public sealed record EnumValues(IReadOnlyList<string> Values)
         {
             if (value == text || (value is [_, .., '*'] && text.AsSpan().StartsWith(value.AsSpan()[..^1], StringComparison.Ordinal)))
                 return true;
+        }
+
+        return false;
+    }
+    /// <summary>Whether UTF-8 is one of the texts, letter by letter, and allowed in all versions.</summary>
+    internal bool HoldsInEveryVersion(ReadOnlySpan<byte> text)
+    {
+        for (var i = 0; i < _utf8.Length; i++)
+        {
+            if (text.SequenceEqual(_utf8[i]))
+                return Since.Count == 0 || !Since.ContainsKey(Values[i]);
         }
 
         return false;

@@ -13,7 +13,6 @@ public sealed class SchemaTable
     private readonly Dictionary<string, Section> _sections = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _groups = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Group, string Name), SchemaType?> _types = new();
-    private readonly ConcurrentDictionary<(string ApiVersion, string Name), SchemaKind?> _kinds = new();
 
     private SchemaTable(params ReadOnlySpan<(byte[] Text, bool IsBuiltIn)> tables)
     {
@@ -40,7 +39,7 @@ public sealed class SchemaTable
 
     /// <summary>The kind of an apiVersion; null where the tables do not list it.</summary>
     public SchemaKind? FindKind(string apiVersion, string name) =>
-        _sections.ContainsKey(apiVersion) ? _kinds.GetOrAdd((apiVersion, name), static (key, table) => table.ReadKind(key.ApiVersion, key.Name), this) : null;
+        _sections.TryGetValue(apiVersion, out var section) ? section.Kinds.GetOrAdd(name, static (name, place) => place.Table.ReadKind(place.Section, name), (Table: this, Section: section)) : null;
 
     /// <summary>All kinds of a name, whatever their apiVersion and the case of the name; for messages, as it looks through the whole table.</summary>
     public IEnumerable<SchemaKind> FindKinds(string name)
@@ -88,20 +87,19 @@ public sealed class SchemaTable
             var end = length < 0 ? text.Length : body + length;
             var lineEnd = text.AsSpan(body).IndexOf((byte)'\n');
             var apiVersion = Encoding.UTF8.GetString(text, body, lineEnd);
-            _sections[apiVersion] = new Section(text, body + lineEnd, end, isBuiltIn);
+            _sections[apiVersion] = new Section(apiVersion, text, body + lineEnd, end, isBuiltIn);
             if (apiVersion != "meta")
                 _groups[GroupOf(apiVersion)] = isBuiltIn;
             start = length < 0 ? -1 : end;
         }
     }
 
-    private SchemaKind? ReadKind(string apiVersion, string name)
+    private SchemaKind? ReadKind(Section section, string name)
     {
-        var section = _sections[apiVersion];
         if (section.FindLine("kind ", name) is not { } line)
             return null;
         var words = line.Split(' ');
-        var (typeGroup, typeName) = (apiVersion, name);
+        var (typeGroup, typeName) = (section.ApiVersion, name);
         KubernetesVersion? since = null;
         KubernetesVersion? removed = null;
         for (var i = 3; i + 1 < words.Length; i++)
@@ -128,7 +126,7 @@ public sealed class SchemaTable
             "sub" => KindScope.Subresource,
             _ => KindScope.ToolFile,
         };
-        return new SchemaKind(this, apiVersion, name, scope, typeGroup, typeName) { Since = since, Removed = removed, IsBuiltIn = section.IsBuiltIn };
+        return new SchemaKind(this, section.ApiVersion, name, scope, typeGroup, typeName) { Since = since, Removed = removed, IsBuiltIn = section.IsBuiltIn };
     }
 
     private SchemaType? ReadType(string group, string name)
@@ -146,13 +144,13 @@ public sealed class SchemaTable
             else if (words[0] == "*")
                 allowsOthers = true;
             else
-                fields.Add(ReadField(group, words));
+                fields.Add(ReadField(group, name, section.IsBuiltIn, words));
         }
 
         return new SchemaType(group, name, section.IsBuiltIn, [.. fields], [.. groups], allowsOthers);
     }
 
-    private SchemaField ReadField(string group, string[] words)
+    private SchemaField ReadField(string group, string typeName, bool isBuiltIn, string[] words)
     {
         var name = words[0];
         var requirement = name[^1] switch
@@ -161,7 +159,8 @@ public sealed class SchemaTable
             '~' => FieldRequirement.RequiredByServer,
             _ => FieldRequirement.Optional,
         };
-        return new SchemaField(requirement == FieldRequirement.Optional ? name : name[..^1], requirement, ReadFieldType(group, words[1]))
+        name = requirement == FieldRequirement.Optional ? name : name[..^1];
+        return new SchemaField(name, requirement, ReadFieldType(group, words[1]))
         {
             Enum = After("enum") is { } values ? ReadEnum(values, ignoresCase: words.Contains("nocase", StringComparer.Ordinal)) : null,
             Format = After("format") is { } format ? ValueFormats.Parse(format) : null,
@@ -169,6 +168,7 @@ public sealed class SchemaTable
             Length = After("len") is { } length ? ReadRange(length) : null,
             Items = After("items") is { } items ? ReadRange(items) : null,
             Keys = After("key")?.Split(','),
+            KeepsKeysUnique = !isBuiltIn || KeepsKeysUnique(typeName, name),
             Default = After("default") is { } value ? Unescape(value) : null,
             Since = After("since") is { } since ? ParseVersion(since) : null,
             Removed = After("removed") is { } removed ? ParseVersion(removed) : null,
@@ -180,6 +180,13 @@ public sealed class SchemaTable
             return index > 0 && index + 1 < words.Length ? words[index + 1] : null;
         }
     }
+
+    /// <summary>Server-side apply tells the items of many lists apart by keys, but only of some the server refuses two with one key.</summary>
+    /// <remarks>kubernetes/kubernetes, pkg/apis/core/validation/validation.go; for custom resources apiextensions-apiserver,
+    /// pkg/apiserver/schema/listtype/validation.go, which holds for all of them.</remarks>
+    private static bool KeepsKeysUnique(string typeName, string fieldName) => (typeName, fieldName) is
+        ("PodSpec", "containers") or ("PodSpec", "initContainers") or ("PodSpec", "ephemeralContainers") or ("PodSpec", "volumes")
+        or ("PodSpec", "topologySpreadConstraints") or ("Container", "volumeMounts") or ("Container", "volumeDevices") or ("ServiceSpec", "ports");
 
     private FieldType ReadFieldType(string group, string text)
     {
@@ -242,8 +249,11 @@ public sealed class SchemaTable
     private static KubernetesVersion? ParseVersion(string text) => KubernetesVersion.TryParse(text, out var version) ? version : null;
 
     /// <summary>The lines of one group in a table.</summary>
-    private sealed record Section(byte[] Text, int Start, int End, bool IsBuiltIn)
+    private sealed record Section(string ApiVersion, byte[] Text, int Start, int End, bool IsBuiltIn)
     {
+        /// <summary>The kinds that were asked for, by name.</summary>
+        public ConcurrentDictionary<string, SchemaKind?> Kinds { get; } = new(StringComparer.Ordinal);
+
         /// <summary>The whole line of a kind, or null.</summary>
         public string? FindLine(string keyword, string name)
         {

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Numerics;
+using System.Text;
 using EksLint.Syntax;
 
 namespace EksLint.Schemas;
@@ -7,6 +9,10 @@ namespace EksLint.Schemas;
 public sealed class SchemaType
 {
     private readonly SchemaField[] _fields;
+
+    // A hash table of its own: a field is looked for with bytes, once for each key of a run.
+    private readonly SchemaField?[] _slots;
+    private readonly int _shift;
 
     internal SchemaType(string group, string name, bool isBuiltIn, SchemaField[] fields, ImmutableArray<FieldGroup> fieldGroups, bool allowsOtherFields)
     {
@@ -18,6 +24,13 @@ public sealed class SchemaType
         _fields = fields;
         Array.Sort(_fields, static (left, right) => left.NameBytes.SequenceCompareTo(right.NameBytes));
         NeededFields = Array.FindAll(_fields, static field => field.Requirement != FieldRequirement.Optional);
+
+        // Half of the slots stay empty at least, so that a key that is no field is soon known to be none.
+        _slots = new SchemaField?[BitOperations.RoundUpToPowerOf2((uint)(2 * _fields.Length + 2))];
+        _shift = 32 - BitOperations.Log2((uint)_slots.Length);
+        foreach (var field in _fields)
+            AddToSlots(field);
+        Presence = new FieldPresence(this);
     }
 
     /// <summary>The section of the table: an apiVersion, or <c>meta</c>.</summary>
@@ -41,21 +54,16 @@ public sealed class SchemaType
     /// <summary>Fields that exclude each other.</summary>
     public ImmutableArray<FieldGroup> FieldGroups { get; }
 
+    /// <summary>What the type asks of a mapping's fields taken together.</summary>
+    internal FieldPresence Presence { get; }
+
     /// <summary>The field of a name; null where the type has none.</summary>
     public SchemaField? Find(ReadOnlySpan<byte> name)
     {
-        var low = 0;
-        var high = _fields.Length - 1;
-        while (low <= high)
+        for (var slot = SlotOf(name); _slots[slot] is { } field; slot = (slot + 1) & (_slots.Length - 1))
         {
-            var middle = (low + high) / 2;
-            var order = _fields[middle].NameBytes.SequenceCompareTo(name);
-            if (order == 0)
-                return _fields[middle];
-            if (order < 0)
-                low = middle + 1;
-            else
-                high = middle - 1;
+            if (field.NameBytes.SequenceEqual(name))
+                return field;
         }
 
         return null;
@@ -66,6 +74,23 @@ public sealed class SchemaType
 
     /// <inheritdoc/>
     public override string ToString() => $"{Group}:{Name}";
+
+    private void AddToSlots(SchemaField field)
+    {
+        var slot = SlotOf(field.NameBytes);
+        while (_slots[slot] is not null)
+            slot = (slot + 1) & (_slots.Length - 1);
+        _slots[slot] = field;
+    }
+
+    /// <summary>Where to look for a name first: by its length, its ends and its middle, as names of one type differ in one of them.</summary>
+    private int SlotOf(ReadOnlySpan<byte> name)
+    {
+        if (name.IsEmpty)
+            return 0;
+        var mixed = (uint)(name[0] | name[name.Length / 2] << 8 | name[^1] << 16 | name.Length << 24);
+        return (int)((mixed * 0x9E3779B1) >> _shift);
+    }
 }
 
 /// <summary>A line that begins with <c>=</c>: fields of which one, or at most one, may be set.</summary>

@@ -8,7 +8,12 @@ namespace EksLint.Schemas;
 /// absence of one. Placeholders (<c>${VERSION}</c>) fit everywhere.</remarks>
 public sealed class SchemaValidator
 {
+    private const int FewItems = 16;
+
     private readonly Action<Misfit> _report;
+
+    // That of the object that is being checked.
+    private YamlDocument _document = null!;
 
     /// <summary>Makes a validator.</summary>
     /// <param name="report">Receives the misfits in document order.</param>
@@ -22,7 +27,10 @@ public sealed class SchemaValidator
     public void ValidateObject(YamlNode root, SchemaType type)
     {
         ArgumentNullException.ThrowIfNull(type);
-        CheckMapping(root, type, outer: null, isObject: true, inStatus: false);
+        if (!root.IsMapping)
+            return;
+        _document = root.Document;
+        CheckMapping(root.Index, type, outer: null, isObject: true, inStatus: false);
     }
 
     /// <summary>Checks one entry of a mapping: a part of an object whose kind the tables do not know.</summary>
@@ -30,25 +38,53 @@ public sealed class SchemaValidator
     {
         ArgumentNullException.ThrowIfNull(field);
         ArgumentNullException.ThrowIfNull(owner);
-        CheckField(entry, field, owner, isObject: false, inStatus: false);
+        if (!entry.Exists)
+            return;
+        _document = entry.Document;
+        Check(entry.Index, field.Type, field, owner, inStatus: false);
     }
 
-    private void CheckMapping(YamlNode mapping, SchemaType type, SchemaType? outer, bool isObject, bool inStatus)
+    private YamlNode NodeAt(int index) => new(_document, index);
+
+    private void CheckMapping(int mapping, SchemaType type, SchemaType? outer, bool isObject, bool inStatus)
     {
-        foreach (var entry in mapping.Children)
+        // The fields that are asked for below: those met so far, and those of them that certainly have a value.
+        var (met, set) = (0ul, 0ul);
+        var entries = new ChildWalk(_document, _document.Resolve(mapping));
+        while (entries.MoveNext())
         {
-            if (type.Find(entry) is { } field)
+            var entry = entries.Current;
+            if (type.Find(_document.GetKeyUtf8(entry)) is not { } field)
             {
-                if ((field.Since is not null || field.Removed is not null) && !entry.IsNull)
-                    _report(new Misfit(MisfitKind.NotInEveryVersion, entry, type, field, field.Type) { Since = field.Since, Removed = field.Removed });
-                CheckField(entry, field, type, isObject, inStatus);
+                CheckUnknown(NodeAt(entry), type, outer, isObject);
+                continue;
             }
-            else if (!type.AllowsOtherFields && !IsTypeMeta(entry, type, isObject) && !Placeholder.IsUnknown(entry.Key ?? ""))
-                _report(new Misfit(MisfitKind.UnknownField, entry, type, null, null) { OuterType = outer });
+
+            // The first of two with one key counts.
+            if (field.Mark != 0 && (met & field.Mark) == 0)
+            {
+                met |= field.Mark;
+                if (FirstSight.IsSet(_document, _document.Resolve(entry)))
+                    set |= field.Mark;
+            }
+
+            if ((field.Since is not null || field.Removed is not null) && !NodeAt(entry).IsNull)
+                _report(new Misfit(MisfitKind.NotInEveryVersion, NodeAt(entry), type, field, field.Type) { Since = field.Since, Removed = field.Removed });
+            Check(entry, field.Type, field, type, inStatus || (isObject && field.Name == "status"));
         }
 
-        if (inStatus)
-            return;
+        if (!inStatus && (met != set || !type.Presence.IsSatisfiedBy(set)))
+            CheckPresence(NodeAt(mapping), type);
+    }
+
+    private void CheckUnknown(YamlNode entry, SchemaType type, SchemaType? outer, bool isObject)
+    {
+        if (!type.AllowsOtherFields && !IsTypeMeta(entry, type, isObject) && !Placeholder.IsUnknown(entry.Key ?? ""))
+            _report(new Misfit(MisfitKind.UnknownField, entry, type, null, null) { OuterType = outer });
+    }
+
+    private void CheckPresence(YamlNode mapping, SchemaType type)
+    {
         foreach (var group in type.FieldGroups.AsSpan())
             CheckGroup(mapping, type, group);
         foreach (var field in type.NeededFields)
@@ -76,13 +112,28 @@ public sealed class SchemaValidator
             _report(new Misfit(MisfitKind.ExclusiveFields, mapping, type, null, null) { Group = group });
     }
 
-    /// <summary>Server-side apply tells the items of many lists apart by keys, but only of some the server refuses two with one key.</summary>
-    /// <remarks>kubernetes/kubernetes, pkg/apis/core/validation/validation.go; for custom resources apiextensions-apiserver,
-    /// pkg/apiserver/schema/listtype/validation.go, which holds for all of them.</remarks>
-    private static bool KeepsUnique(SchemaType owner, SchemaField field) =>
-        !owner.IsBuiltIn || (owner.Name, field.Name) is
-            ("PodSpec", "containers") or ("PodSpec", "initContainers") or ("PodSpec", "ephemeralContainers") or ("PodSpec", "volumes")
-            or ("PodSpec", "topologySpreadConstraints") or ("Container", "volumeMounts") or ("Container", "volumeDevices") or ("ServiceSpec", "ports");
+    /// <summary>Whether the first key alone tells the items of a list apart; for few items, which most lists have.</summary>
+    private bool HasDistinctFirstKeys(int list, SchemaField field)
+    {
+        Span<int> seen = stackalloc int[FewItems];
+        var count = 0;
+        var items = new ChildWalk(_document, list);
+        while (items.MoveNext())
+        {
+            var key = NodeAt(items.Current)[field.Keys![0]];
+            if (count == FewItems || !key.TryGetUtf8(out var text) || text.IsEmpty || key.IsNull)
+                return false;
+            foreach (var other in seen[..count])
+            {
+                if (_document.TextEquals(other, text))
+                    return false;
+            }
+
+            seen[count++] = key.Anchor.Index;
+        }
+
+        return true;
+    }
 
     private void CheckKeys(YamlNode list, FieldType type, SchemaField field, SchemaType owner)
     {
@@ -119,69 +170,72 @@ public sealed class SchemaValidator
     private static bool IsAbsent(YamlNode value, SchemaField field, SchemaType type) =>
         value.IsNull || (field.Requirement == FieldRequirement.RequiredByServer && type.IsBuiltIn && value.IsScalar && value.Text.Length == 0);
 
-    private void CheckField(YamlNode entry, SchemaField field, SchemaType owner, bool isObject, bool inStatus) =>
-        Check(entry, field.Type, field, owner, inStatus || (isObject && field.Name == "status"));
-
-    private void Check(YamlNode node, FieldType type, SchemaField field, SchemaType owner, bool inStatus)
+    private void Check(int node, FieldType type, SchemaField field, SchemaType owner, bool inStatus)
     {
-        if (node.IsNull || Placeholder.IsUnknown(node))
-            return;
-        switch (type.Kind)
+        var content = _document.Resolve(node);
+        switch (_document[content].Kind)
         {
-            case FieldKind.Any:
-                return;
-            case FieldKind.List:
-                if (!node.IsSequence)
-                {
-                    Report(MisfitKind.WrongType, node, type, field, owner);
-                    return;
-                }
-
-                if (field.Items is { } items && !items.Contains(node.Count))
-                    ReportFormat(node, type, field, owner, $"{node.Count} items where {items} are allowed");
-                foreach (var item in node.Children)
-                {
-                    // Kubernetes' own types take a null item for an empty one (a NetworkPolicy rule that admits everything); eksctl and custom
-                    // resources refuse it.
-                    if (item.IsNull && type.Element!.Kind == FieldKind.Type && !owner.IsBuiltIn && !inStatus)
-                        Report(MisfitKind.WrongType, item, type.Element, field, owner);
-                    else
-                        Check(item, type.Element!, field, owner, inStatus);
-                }
-
-                if (field.Keys is not null && !inStatus && node.Count > 1 && KeepsUnique(owner, field))
-                    CheckKeys(node, type, field, owner);
-                return;
-            case FieldKind.Map:
-                if (!node.IsMapping)
-                {
-                    Report(MisfitKind.WrongType, node, type, field, owner);
-                    return;
-                }
-
-                foreach (var entry in node.Children)
-                    Check(entry, type.Element!, field, owner, inStatus);
-                return;
-            case FieldKind.Object or FieldKind.Type:
-                if (!node.IsMapping)
-                    Report(MisfitKind.WrongType, node, type, field, owner);
+            case NodeKind.Mapping:
+                if (type.Kind == FieldKind.Map)
+                    CheckMap(content, type.Element!, field, owner, inStatus);
+                else if (type.Kind is not (FieldKind.Object or FieldKind.Type or FieldKind.Any))
+                    Report(MisfitKind.WrongType, NodeAt(node), type, field, owner);
                 else if (type.Target is { } target)
                     CheckMapping(node, target, owner, isObject: false, inStatus);
                 return;
+            case NodeKind.Sequence:
+                if (type.Kind == FieldKind.List)
+                    CheckList(node, content, type, field, owner, inStatus);
+                else if (type.Kind != FieldKind.Any)
+                    Report(MisfitKind.WrongType, NodeAt(node), type, field, owner);
+                return;
             default:
-                if (node.IsScalar)
-                    CheckScalar(node, type, field, owner);
-                else
-                    Report(MisfitKind.WrongType, node, type, field, owner);
+                if (!FirstSight.Fits(_document, content, type, field))
+                    CheckScalar(NodeAt(node), type, field, owner);
                 return;
         }
     }
 
+    private void CheckMap(int map, FieldType element, SchemaField field, SchemaType owner, bool inStatus)
+    {
+        var entries = new ChildWalk(_document, map);
+        while (entries.MoveNext())
+            Check(entries.Current, element, field, owner, inStatus);
+    }
+
+    private void CheckList(int node, int list, FieldType type, SchemaField field, SchemaType owner, bool inStatus)
+    {
+        if (field.Items is { } allowed && NodeAt(node).Count is var count && !allowed.Contains(count))
+            ReportFormat(NodeAt(node), type, field, owner, $"{count} items where {allowed} are allowed");
+
+        // Kubernetes' own types take a null item for an empty one (a NetworkPolicy rule that admits everything); eksctl and custom
+        // resources refuse it.
+        var element = type.Element!;
+        var refusesNull = element.Kind == FieldKind.Type && !owner.IsBuiltIn && !inStatus;
+        var items = new ChildWalk(_document, list);
+        var number = 0;
+        for (; items.MoveNext(); number++)
+        {
+            if (refusesNull && NodeAt(items.Current).IsNull)
+                Report(MisfitKind.WrongType, NodeAt(items.Current), element, field, owner);
+            else
+                Check(items.Current, element, field, owner, inStatus);
+        }
+
+        if (number > 1 && field.Keys is not null && field.KeepsKeysUnique && !inStatus && !HasDistinctFirstKeys(list, field))
+            CheckKeys(NodeAt(node), type, field, owner);
+    }
+
     private void CheckScalar(YamlNode node, FieldType type, SchemaField field, SchemaType owner)
     {
+        if (node.IsNull || Placeholder.IsUnknown(node))
+            return;
         var value = node.Value;
         switch (type.Kind)
         {
+            case FieldKind.List or FieldKind.Map or FieldKind.Object or FieldKind.Type:
+                Report(MisfitKind.WrongType, node, type, field, owner);
+                return;
             case FieldKind.String or FieldKind.Time or FieldKind.Bytes:
                 if (value.Kind != ScalarKind.String)
                     Report(MisfitKind.UnquotedString, node, type, field, owner);

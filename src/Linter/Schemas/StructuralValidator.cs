@@ -93,7 +93,7 @@ public sealed class StructuralValidator
 
     private bool IsPlaceholder(YamlNode node)
     {
-        var isPlaceholder = node.IsScalar && Placeholder.IsUnknown(node.Text);
+        var isPlaceholder = Placeholder.IsUnknown(node);
         _hasUnknown |= isPlaceholder;
         return isPlaceholder;
     }

@@ -91,6 +91,15 @@ public static class ValueFormats
         }
     }
 
+    /// <summary>Whether UTF-8 certainly has a form, which is said of names only.</summary>
+    internal static bool HasSimpleForm(ValueFormat format, ReadOnlySpan<byte> text) => format switch
+    {
+        ValueFormat.PortName => NameFormat.IsPortName(text),
+        ValueFormat.DnsLabel => NameFormat.IsDnsLabel(text),
+        ValueFormat.DnsSubdomain => NameFormat.IsDnsSubdomain(text),
+        _ => false,
+    };
+
     /// <summary>Examples name an account <c>1234</c> or <c>ACCOUNT_ID</c> that somebody is to replace: like a placeholder it is not judged.</summary>
     private static bool IsArnWithAnyAccount(string text) =>
         text.Split(':') is ["arn", "aws" or "aws-cn" or "aws-us-gov", _, _, _, not "", ..];
