@@ -36,27 +36,27 @@ public sealed class BadLabel : ManifestAnalyzer
         {
             if (context.Manifest.Schema is not { Scope: KindScope.Namespaced or KindScope.Cluster })
                 return;
-            CheckMetadata(context, context.Manifest.Root["metadata"]);
-            var selector = context.Manifest.Root["spec"]["selector"];
-            CheckLabels(context, context.Manifest.Is("", "Service") ? selector : selector["matchLabels"], "selector");
+            CheckMetadata(context, context.Manifest.Root["metadata"u8]);
+            var selector = context.Manifest.Root["spec"u8]["selector"u8];
+            CheckLabels(context, context.Manifest.Is("", "Service") ? selector : selector["matchLabels"u8], "selector");
         });
         context.RegisterPodTemplateAction(static context =>
         {
             if (context.Pods.Template != context.Pods.Owner.Root)
-                CheckMetadata(context, context.Pods.Template["metadata"]);
-            CheckLabels(context, context.Pods.Template["spec"]["nodeSelector"], "node selector");
+                CheckMetadata(context, context.Pods.Template["metadata"u8]);
+            CheckLabels(context, context.Pods.Template["spec"u8]["nodeSelector"u8], "node selector");
         });
     }
 
     private static void CheckMetadata(ReportingContext context, YamlNode metadata)
     {
-        CheckLabels(context, metadata["labels"], "label");
-        var annotations = metadata["annotations"];
+        CheckLabels(context, metadata["labels"u8], "label");
+        var annotations = metadata["annotations"u8];
         var bytes = 0;
         foreach (var annotation in annotations.Children)
         {
             bytes += annotation.KeySpan.Length + annotation.Span.Length;
-            if (annotation.Key is { } key && !Placeholder.IsUnknown(key) && NameFormat.AnnotationKey(key) is { } problem)
+            if (!NameFormat.IsQualifiedName(annotation.KeyUtf8) && annotation.Key is { } key && !Placeholder.IsUnknown(key) && NameFormat.AnnotationKey(key) is { } problem)
                 context.Report(Rule, annotation.KeyLocation, annotation, $"'{key}' is no annotation key: it {problem}");
         }
 
@@ -68,10 +68,16 @@ public sealed class BadLabel : ManifestAnalyzer
     {
         foreach (var label in labels.Children)
         {
-            if (label.Key is { } key && !Placeholder.IsUnknown(key) && NameFormat.QualifiedName(key) is { } keyProblem)
-                context.Report(Rule, label.KeyLocation, label, $"'{key}' is no {what} key: it {keyProblem}");
-            if (label.IsScalar && label.Value.Kind == ScalarKind.String && !Placeholder.IsUnknown(label) && NameFormat.LabelValue(label.Text) is { } problem)
-                context.Report(Rule, label, $"'{label.Text}' is no {what} value: it {problem}");
+            if (!NameFormat.IsQualifiedName(label.KeyUtf8) || !label.TryGetUtf8(out var value) || !NameFormat.IsLabelValue(value))
+                CheckLabel(context, label, what);
         }
+    }
+
+    private static void CheckLabel(ReportingContext context, YamlNode label, string what)
+    {
+        if (label.Key is { } key && !Placeholder.IsUnknown(key) && NameFormat.QualifiedName(key) is { } keyProblem)
+            context.Report(Rule, label.KeyLocation, label, $"'{key}' is no {what} key: it {keyProblem}");
+        if (label.IsScalar && label.Value.Kind == ScalarKind.String && !Placeholder.IsUnknown(label) && NameFormat.LabelValue(label.Text) is { } problem)
+            context.Report(Rule, label, $"'{label.Text}' is no {what} value: it {problem}");
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EksLint.Analysis;
 using EksLint.Schemas;
+using EksLint.Syntax;
 using EksLint.Values;
 using Microsoft.CodeAnalysis;
 
@@ -32,20 +33,33 @@ public sealed class BadName : ManifestAnalyzer
         var manifest = context.Manifest;
         if (manifest.Schema is not { Scope: KindScope.Namespaced or KindScope.Cluster } schema || manifest.IsTransformed)
             return;
-        var metadata = manifest.Root["metadata"];
-        var name = metadata["name"];
-        if (name.IsNull && metadata["generateName"].IsNull)
+        var metadata = manifest.Root["metadata"u8];
+        CheckName(context, schema, metadata, metadata["name"u8]);
+        CheckNamespace(context, metadata["namespace"u8]);
+    }
+
+    private static void CheckName(ManifestAnalysisContext context, SchemaKind schema, YamlNode metadata, YamlNode name)
+    {
+        // What is a DNS label is a name for all kinds.
+        if (name.TryGetUtf8(out var text) && NameFormat.IsDnsLabel(text) && !name.IsNull)
+            return;
+        var manifest = context.Manifest;
+        if (name.IsNull && metadata["generateName"u8].IsNull)
             context.Report(Rule, metadata.IsMapping ? metadata : manifest.Root["kind"], $"This {manifest.Kind} has no name");
         else if (name.IsScalar && !name.IsNull && !Placeholder.IsUnknown(name.Text) && FindProblem(schema, name.Text) is { } problem)
             context.Report(Rule, name, $"'{name.Text}' is no name for a {manifest.Kind}: it {problem}");
+    }
 
-        var stated = metadata["namespace"];
+    private static void CheckNamespace(ManifestAnalysisContext context, YamlNode stated)
+    {
+        if (stated.TryGetUtf8(out var text) && NameFormat.IsDnsLabel(text))
+            return;
         if (stated.IsScalar && !stated.IsNull && stated.Text.Length > 0 && !Placeholder.IsUnknown(stated.Text) && NameFormat.DnsLabel(stated.Text) is { } wrong)
             context.Report(Rule, stated, $"'{stated.Text}' is no name for a namespace: it {wrong}");
     }
 
     /// <summary>A Service could only have a DNS-1035 label until 1.36 (RelaxedServiceNameValidation); what both refuse is certainly wrong.</summary>
-    private static string? FindProblem(SchemaKind kind, string name) => (SchemaTable.GroupOf(kind.ApiVersion), kind.Name) switch
+    private static string? FindProblem(SchemaKind kind, string name) => (kind.Group, kind.Name) switch
     {
         ("", "Service" or "Namespace") => NameFormat.DnsLabel(name),
         ("rbac.authorization.k8s.io", _) => NameFormat.PathSegmentName(name),

@@ -13,9 +13,6 @@ namespace EksLint.Rules.Schema;
 /// api/resmap). The same text twice does no harm and is passed over.</remarks>
 public sealed class DuplicateObject : ManifestAnalyzer
 {
-    // To clear a dictionary costs as much as it ever held.
-    private const int FewObjects = 64;
-
     private static readonly DiagnosticDescriptor Rule = new(
         "EKS0113",
         title: "The same object stands twice",
@@ -35,8 +32,8 @@ public sealed class DuplicateObject : ManifestAnalyzer
 
     private static void Analyze(ManifestSetAnalysisContext context)
     {
-        // The objects of a file follow one another, and most files hold few.
-        var inFile = new Dictionary<(ObjectIdentity, DeploymentScope?), ManifestObject>();
+        // The objects of a file follow one another.
+        var inFile = new ObjectsOfFile();
         var inKustomization = new Dictionary<(ObjectIdentity, string), ManifestObject>();
         SourceFile? file = null;
         foreach (var manifest in context.Manifests.Objects)
@@ -46,14 +43,11 @@ public sealed class DuplicateObject : ManifestAnalyzer
             if (manifest.File != file)
             {
                 file = manifest.File;
-                if (inFile.Count > FewObjects)
-                    inFile = [];
-                else
-                    inFile.Clear();
+                inFile.Clear();
             }
 
-            if (!inFile.TryAdd((manifest.Identity, manifest.Scope), manifest))
-                Report(context, manifest, inFile[(manifest.Identity, manifest.Scope)], "file");
+            if (inFile.FindSameOrAdd(manifest) is { } first)
+                Report(context, manifest, first, "file");
             else if (manifest.Kustomization is { } root && !inKustomization.TryAdd((manifest.Identity, root), manifest))
                 Report(context, manifest, inKustomization[(manifest.Identity, root)], "kustomization");
         }
@@ -63,5 +57,38 @@ public sealed class DuplicateObject : ManifestAnalyzer
     {
         if (manifest.Root.ToString() != first.Root.ToString())
             context.ReportIn(manifest, Rule, manifest.Root["metadata"]["name"], manifest.ToString(), where).AlsoAt(first.Root["metadata"]["name"], "the first one");
+    }
+    /// <summary>The objects of one file so far. Most files hold few, and to compare each with each costs less than to hash them.</summary>
+    private sealed class ObjectsOfFile
+    {
+        private const int FewObjects = 16;
+
+        private readonly List<ManifestObject> _few = [];
+        private Dictionary<(ObjectIdentity, DeploymentScope?), ManifestObject>? _many;
+
+        public void Clear()
+        {
+            _few.Clear();
+            _many = null;
+        }
+
+        /// <summary>The earlier object with the same identity; null where there is none, and the object counts as the first from now on.</summary>
+        public ManifestObject? FindSameOrAdd(ManifestObject manifest)
+        {
+            if (_many is null && _few.Count < FewObjects)
+            {
+                foreach (var earlier in _few)
+                {
+                    if (earlier.Name == manifest.Name && earlier.Kind == manifest.Kind && earlier.Identity == manifest.Identity && earlier.Scope == manifest.Scope)
+                        return earlier;
+                }
+
+                _few.Add(manifest);
+                return null;
+            }
+
+            _many ??= _few.ToDictionary(static earlier => (earlier.Identity, earlier.Scope));
+            return _many.TryAdd((manifest.Identity, manifest.Scope), manifest) ? null : _many[(manifest.Identity, manifest.Scope)];
+        }
     }
 }

@@ -44,7 +44,7 @@ public sealed class FieldNotInVersion : ManifestAnalyzer
     private static void AnalyzeKind(ManifestAnalysisContext context)
     {
         var manifest = context.Manifest;
-        if (manifest.Schema is { } kind && !RemovedApis.TryFind(manifest.ApiVersion, manifest.Kind, out _))
+        if (manifest.Schema is { } kind && (kind.Since is not null || kind.Removed is not null) && !RemovedApis.TryFind(manifest.ApiVersion, manifest.Kind, out _))
             Check(context, manifest, kind.Since, kind.Removed, manifest.Root["kind"].Location, manifest.Root["kind"], $"{kind.ApiVersion} {kind.Name}");
     }
 

@@ -29,8 +29,10 @@ public sealed class NamespaceOnClusterObject : ManifestAnalyzer
 
     private static void Analyze(ManifestAnalysisContext context)
     {
-        var stated = context.Manifest.Root["metadata"]["namespace"];
-        if (context.Manifest.Schema?.Scope == KindScope.Cluster && !stated.IsNull && stated.Text.Length > 0)
+        if (context.Manifest.Schema?.Scope != KindScope.Cluster)
+            return;
+        var stated = context.Manifest.Root["metadata"u8]["namespace"u8];
+        if (!stated.IsNull && stated.Text.Length > 0)
         {
             context.Report(Rule, stated.KeyLocation, stated, context.Manifest.Kind, stated.Text)
                 .WithFix("Remove the line", FixSafety.Safe, YamlEdit.RemoveEntry(stated));

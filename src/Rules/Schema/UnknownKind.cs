@@ -38,12 +38,17 @@ public sealed class UnknownKind : ManifestAnalyzer
         if (context.Manifests.CustomKinds.FindVersions(manifest) is { Count: > 0 } versions)
         {
             CheckVersion(context, versions);
-            return;
         }
+        else if (manifest.Schema is null)
+        {
+            CheckKind(context, manifest);
+        }
+    }
 
+    private static void CheckKind(ManifestAnalysisContext context, ManifestObject manifest)
+    {
         var table = SchemaTable.Default;
-        if (manifest.Schema is not null
-            || Placeholder.IsUnknown(manifest.ApiVersion)
+        if (Placeholder.IsUnknown(manifest.ApiVersion)
             || Placeholder.IsUnknown(manifest.Kind)
             || IsReadByClients(manifest)
             || !table.HasGroup(manifest.Group, out var isBuiltIn)

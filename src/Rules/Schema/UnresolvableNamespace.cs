@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EksLint.Analysis;
 using EksLint.CodeFixes;
+using EksLint.Syntax;
 using EksLint.Values;
 using Microsoft.CodeAnalysis;
 
@@ -32,12 +33,18 @@ public sealed class UnresolvableNamespace : ManifestAnalyzer
 
     private static void Analyze(ManifestAnalysisContext context)
     {
-        var stated = context.Manifest.Root["metadata"]["namespace"];
-        if (context.Manifest.IsClusterScoped || context.Manifest.AppliedNamespace is not null || !stated.IsScalar || stated.IsNull || Placeholder.IsUnknown(stated.Text))
-            return;
         var declared = context.Manifests.DeclaredNamespaces;
-        if (declared.Count is 0 or > MostDeclared || declared.Contains(stated.Text) || IsAlwaysThere(stated.Text))
+        if (declared.Count is 0 or > MostDeclared || context.Manifest.IsClusterScoped || context.Manifest.AppliedNamespace is not null)
             return;
+        var stated = context.Manifest.Root["metadata"u8]["namespace"u8];
+        if (!stated.IsScalar || stated.IsNull || Placeholder.IsUnknown(stated.Text))
+            return;
+        if (!declared.Contains(stated.Text) && !IsAlwaysThere(stated.Text))
+            CheckNearest(context, stated, declared);
+    }
+
+    private static void CheckNearest(ManifestAnalysisContext context, YamlNode stated, IReadOnlySet<string> declared)
+    {
         if (declared.Order(StringComparer.Ordinal).FirstOrDefault(name => NearestName.Distance(name, stated.Text, 1) <= 1 && stated.Text.Length > 3 && !DiffersInNumber(name, stated.Text)) is { } near)
             context.Report(Rule, stated, stated.Text, near).WithFix($"Write '{near}'", FixSafety.Offer, YamlEdit.ReplaceText(stated, near));
     }
