@@ -19,9 +19,7 @@ internal struct ChildWalk
         ref readonly var record = ref document[container];
         if (record.Has(NodeFlags.Merges))
         {
-            _merged = [];
-            foreach (var child in new YamlNode(document, container).Children)
-                _merged.Add(child.Index);
+            _merged = CollectMerged(document, container);
             _end = _merged.Count;
         }
         else
@@ -50,5 +48,13 @@ internal struct ChildWalk
         }
 
         return true;
+    }
+
+    private static List<int> CollectMerged(YamlDocument document, int container)
+    {
+        var children = new List<int>();
+        foreach (var child in new YamlNode(document, container).Children)
+            children.Add(child.Index);
+        return children;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using EksLint.Syntax;
 using EksLint.Values;
 
 namespace EksLint.Schemas;
@@ -27,6 +28,7 @@ public sealed class SchemaField
         Requirement = requirement;
         Type = type;
         _nameBytes = Encoding.UTF8.GetBytes(name);
+        NameHash = KeyHash.Of(_nameBytes);
     }
 
     /// <summary>The name.</summary>
@@ -34,6 +36,9 @@ public sealed class SchemaField
 
     /// <summary>The name in UTF-8.</summary>
     public ReadOnlySpan<byte> NameBytes => _nameBytes;
+
+    /// <summary>The hash by which the entry of a mapping is known that has the name for its key.</summary>
+    internal ushort NameHash { get; }
 
     /// <summary>Whether it must be there.</summary>
     public FieldRequirement Requirement { get; }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using System.Text;
 using EksLint.Syntax;
 
 namespace EksLint.Schemas;
@@ -8,11 +7,13 @@ namespace EksLint.Schemas;
 /// <summary>A type of the tables: what fields a mapping may have. Its lines are read when the type is first met.</summary>
 public sealed class SchemaType
 {
+    // A definition of the run can have any number of fields, and can have all of them with one hash.
+    private const int MostHashed = 256;
+
     private readonly SchemaField[] _fields;
 
-    // A hash table of its own: a field is looked for with bytes, once for each key of a run.
+    // A hash table of its own: a field is looked for by the hash that the tape has of each key, and once for each key of a run.
     private readonly SchemaField?[] _slots;
-    private readonly int _shift;
 
     internal SchemaType(string group, string name, bool isBuiltIn, SchemaField[] fields, ImmutableArray<FieldGroup> fieldGroups, bool allowsOtherFields)
     {
@@ -25,11 +26,7 @@ public sealed class SchemaType
         Array.Sort(_fields, static (left, right) => left.NameBytes.SequenceCompareTo(right.NameBytes));
         NeededFields = Array.FindAll(_fields, static field => field.Requirement != FieldRequirement.Optional);
 
-        // Half of the slots stay empty at least, so that a key that is no field is soon known to be none.
-        _slots = new SchemaField?[BitOperations.RoundUpToPowerOf2((uint)(2 * _fields.Length + 2))];
-        _shift = 32 - BitOperations.Log2((uint)_slots.Length);
-        foreach (var field in _fields)
-            AddToSlots(field);
+        _slots = MakeSlots(_fields);
         Presence = new FieldPresence(this);
     }
 
@@ -60,10 +57,18 @@ public sealed class SchemaType
     /// <summary>The field of a name; null where the type has none.</summary>
     public SchemaField? Find(ReadOnlySpan<byte> name)
     {
-        for (var slot = SlotOf(name); _slots[slot] is { } field; slot = (slot + 1) & (_slots.Length - 1))
+        var low = 0;
+        var high = _fields.Length - 1;
+        while (low <= high)
         {
-            if (field.NameBytes.SequenceEqual(name))
-                return field;
+            var middle = (low + high) / 2;
+            var order = _fields[middle].NameBytes.SequenceCompareTo(name);
+            if (order == 0)
+                return _fields[middle];
+            if (order < 0)
+                low = middle + 1;
+            else
+                high = middle - 1;
         }
 
         return null;
@@ -72,24 +77,41 @@ public sealed class SchemaType
     /// <summary>The field that a mapping entry names; null where the type has none.</summary>
     public SchemaField? Find(YamlNode entry) => entry.KeyUtf8 is { IsEmpty: false } key ? Find(key) : null;
 
+    /// <summary>The field that a mapping entry names; null where the type has none.</summary>
+    internal SchemaField? Find(YamlDocument document, int entry)
+    {
+        ref readonly var record = ref document[entry];
+        var slots = _slots;
+        if (slots.Length == 0 || !record.Has(NodeFlags.VerbatimKey))
+            return Find(document.GetKeyUtf8(entry));
+        int hash = record.KeyHash;
+        for (var slot = hash; slots[slot & (slots.Length - 1)] is { } field; slot++)
+        {
+            if (field.NameHash == hash && record.GetKeyUtf8(document.File.Text).SequenceEqual(field.NameBytes))
+                return field;
+        }
+
+        return null;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Group}:{Name}";
 
-    private void AddToSlots(SchemaField field)
+    /// <summary>Half of the slots stay empty at least, so that a key that is no field is soon known to be none.</summary>
+    private static SchemaField?[] MakeSlots(SchemaField[] fields)
     {
-        var slot = SlotOf(field.NameBytes);
-        while (_slots[slot] is not null)
-            slot = (slot + 1) & (_slots.Length - 1);
-        _slots[slot] = field;
-    }
+        if (fields.Length > MostHashed)
+            return [];
+        var slots = new SchemaField?[BitOperations.RoundUpToPowerOf2((uint)(2 * fields.Length + 2))];
+        foreach (var field in fields)
+        {
+            int slot = field.NameHash;
+            while (slots[slot & (slots.Length - 1)] is not null)
+                slot++;
+            slots[slot & (slots.Length - 1)] = field;
+        }
 
-    /// <summary>Where to look for a name first: by its length, its ends and its middle, as names of one type differ in one of them.</summary>
-    private int SlotOf(ReadOnlySpan<byte> name)
-    {
-        if (name.IsEmpty)
-            return 0;
-        var mixed = (uint)(name[0] | name[name.Length / 2] << 8 | name[^1] << 16 | name.Length << 24);
-        return (int)((mixed * 0x9E3779B1) >> _shift);
+        return slots;
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EksLint.Syntax;
 using EksLint.Values;
 
@@ -54,7 +55,7 @@ public sealed class SchemaValidator
         while (entries.MoveNext())
         {
             var entry = entries.Current;
-            if (type.Find(_document.GetKeyUtf8(entry)) is not { } field)
+            if (type.Find(_document, entry) is not { } field)
             {
                 CheckUnknown(NodeAt(entry), type, outer, isObject);
                 continue;
@@ -68,8 +69,8 @@ public sealed class SchemaValidator
                     set |= field.Mark;
             }
 
-            if ((field.Since is not null || field.Removed is not null) && !NodeAt(entry).IsNull)
-                _report(new Misfit(MisfitKind.NotInEveryVersion, NodeAt(entry), type, field, field.Type) { Since = field.Since, Removed = field.Removed });
+            if (field.Since is not null || field.Removed is not null)
+                ReportVersions(NodeAt(entry), type, field);
             Check(entry, field.Type, field, type, inStatus || (isObject && field.Name == "status"));
         }
 
@@ -77,12 +78,22 @@ public sealed class SchemaValidator
             CheckPresence(NodeAt(mapping), type);
     }
 
+    // A misfit is large, and a method that might make one clears room for it at each call: those are kept out of the ones that see every node.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ReportVersions(YamlNode entry, SchemaType type, SchemaField field)
+    {
+        if (!entry.IsNull)
+            _report(new Misfit(MisfitKind.NotInEveryVersion, entry, type, field, field.Type) { Since = field.Since, Removed = field.Removed });
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void CheckUnknown(YamlNode entry, SchemaType type, SchemaType? outer, bool isObject)
     {
         if (!type.AllowsOtherFields && !IsTypeMeta(entry, type, isObject) && !Placeholder.IsUnknown(entry.Key ?? ""))
             _report(new Misfit(MisfitKind.UnknownField, entry, type, null, null) { OuterType = outer });
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void CheckPresence(YamlNode mapping, SchemaType type)
     {
         foreach (var group in type.FieldGroups.AsSpan())
@@ -170,28 +181,34 @@ public sealed class SchemaValidator
     private static bool IsAbsent(YamlNode value, SchemaField field, SchemaType type) =>
         value.IsNull || (field.Requirement == FieldRequirement.RequiredByServer && type.IsBuiltIn && value.IsScalar && value.Text.Length == 0);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Check(int node, FieldType type, SchemaField field, SchemaType owner, bool inStatus)
     {
         var content = _document.Resolve(node);
-        switch (_document[content].Kind)
+        if (_document[content].Kind != NodeKind.Scalar)
+            CheckCollection(node, content, type, field, owner, inStatus);
+        else if (!FirstSight.Fits(_document, content, type, field))
+            CheckScalar(NodeAt(node), type, field, owner);
+    }
+
+    private void CheckCollection(int node, int content, FieldType type, SchemaField field, SchemaType owner, bool inStatus)
+    {
+        switch (type.Kind)
         {
-            case NodeKind.Mapping:
-                if (type.Kind == FieldKind.Map)
-                    CheckMap(content, type.Element!, field, owner, inStatus);
-                else if (type.Kind is not (FieldKind.Object or FieldKind.Type or FieldKind.Any))
-                    Report(MisfitKind.WrongType, NodeAt(node), type, field, owner);
-                else if (type.Target is { } target)
+            case FieldKind.Any:
+                return;
+            case FieldKind.List when _document[content].Kind == NodeKind.Sequence:
+                CheckList(node, content, type, field, owner, inStatus);
+                return;
+            case FieldKind.Map when _document[content].Kind == NodeKind.Mapping:
+                CheckMap(content, type.Element!, field, owner, inStatus);
+                return;
+            case FieldKind.Object or FieldKind.Type when _document[content].Kind == NodeKind.Mapping:
+                if (type.Target is { } target)
                     CheckMapping(node, target, owner, isObject: false, inStatus);
                 return;
-            case NodeKind.Sequence:
-                if (type.Kind == FieldKind.List)
-                    CheckList(node, content, type, field, owner, inStatus);
-                else if (type.Kind != FieldKind.Any)
-                    Report(MisfitKind.WrongType, NodeAt(node), type, field, owner);
-                return;
             default:
-                if (!FirstSight.Fits(_document, content, type, field))
-                    CheckScalar(NodeAt(node), type, field, owner);
+                Report(MisfitKind.WrongType, NodeAt(node), type, field, owner);
                 return;
         }
     }
@@ -307,9 +324,11 @@ public sealed class SchemaValidator
             ReportFormat(node, type, field, owner, "it is no base64: " + problem);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Report(MisfitKind kind, YamlNode node, FieldType type, SchemaField field, SchemaType owner) =>
         _report(new Misfit(kind, node, owner, field, type));
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void ReportFormat(YamlNode node, FieldType type, SchemaField field, SchemaType owner, string problem) =>
         _report(new Misfit(MisfitKind.BadFormat, node, owner, field, type) { Problem = problem });
 }

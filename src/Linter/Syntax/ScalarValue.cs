@@ -57,16 +57,20 @@ public readonly record struct ScalarValue(ScalarKind Kind, bool Boolean = false,
         }
     }
 
+    /// <summary>Whether a plain scalar is a text by its first byte and its length, as most texts are.</summary>
+    internal static bool IsText(byte first, int length) => first switch
+    {
+        (byte)'~' or (byte)'n' or (byte)'N' or (byte)'y' or (byte)'Y' or (byte)'t' or (byte)'T' or (byte)'f' or (byte)'F' or (byte)'o' or (byte)'O' => length > LongestWord,
+        (byte)'+' or (byte)'-' or (byte)'.' or (>= (byte)'0' and <= (byte)'9') => length > LongestNumber,
+        _ => true,
+    };
+
     /// <summary>Resolves a plain scalar from its UTF-8 bytes.</summary>
     internal static ScalarValue Resolve(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty)
             return new ScalarValue(ScalarKind.Null);
-        var mayBeWord = text[0] is (byte)'~' or (byte)'n' or (byte)'N' or (byte)'y' or (byte)'Y' or (byte)'t' or (byte)'T' or (byte)'f' or (byte)'F' or (byte)'o' or (byte)'O';
-        var mayBeNumber = text[0] is (byte)'+' or (byte)'-' or (byte)'.' or (>= (byte)'0' and <= (byte)'9');
-        if (!mayBeWord && !mayBeNumber)
-            return new ScalarValue(ScalarKind.String);
-        if (text.Length > (mayBeWord ? LongestWord : LongestNumber) || !Ascii.IsValid(text))
+        if (IsText(text[0], text.Length) || !Ascii.IsValid(text))
             return new ScalarValue(ScalarKind.String);
         if (TryResolveDigits(text, out var number))
             return new ScalarValue(ScalarKind.Integer, Integer: number, Float: number);

@@ -74,17 +74,30 @@ public sealed class YamlDocument
         if (nodes[mapping].Has(NodeFlags.DecodedKeys))
             return false;
         var end = nodes[mapping].Next;
-        Span<ushort> hashes = stackalloc ushort[FewEntries];
+
+        // Six bits of the hash tell most keys apart.
+        var seen = 0ul;
         var count = 0;
         for (var entry = mapping + 1; entry < end; entry = nodes[entry].Next)
         {
-            var hash = nodes[entry].KeyHash;
-            if (count == FewEntries || hashes[..count].Contains(hash))
+            var bit = 1ul << nodes[entry].KeyHash;
+            if (++count > FewEntries || ((seen & bit) != 0 && HasHashBefore(mapping, entry)))
                 return false;
-            hashes[count++] = hash;
+            seen |= bit;
         }
 
         return true;
+    }
+
+    private bool HasHashBefore(int mapping, int entry)
+    {
+        for (var earlier = mapping + 1; earlier < entry; earlier = _nodes[earlier].Next)
+        {
+            if (_nodes[earlier].KeyHash == _nodes[entry].KeyHash)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The same document as another one, whose nodes are told apart from those of this: one base in two deployments.</summary>
@@ -208,7 +221,7 @@ public sealed class YamlDocument
     {
         ref readonly var node = ref _nodes[index];
         var isVerbatim = node.Kind == NodeKind.Scalar && node.Has(NodeFlags.Verbatim);
-        text = isVerbatim ? Inner(new SourceSpan(node.Start, node.End), node.Style) : default;
+        text = isVerbatim ? node.GetUtf8(File.Text) : default;
         return isVerbatim;
     }
 
