@@ -48,9 +48,10 @@ public sealed class YamlDocument
     public IEnumerable<(YamlNode First, YamlNode Again)> FindDuplicateKeys()
     {
         List<(YamlNode First, YamlNode Again)>? found = null;
-        for (var mapping = 0; mapping < _nodes.Length; mapping++)
+        var nodes = _nodes;
+        for (var mapping = 0; mapping < nodes.Length; mapping++)
         {
-            if (_nodes[mapping].Kind == NodeKind.Mapping && !HasDistinctKeys(mapping))
+            if (nodes[mapping].Kind == NodeKind.Mapping && !HasDistinctKeys(mapping))
                 AddDuplicateKeys(mapping, found ??= []);
         }
 
