@@ -108,8 +108,6 @@ public readonly record struct NumberRange(double? Low, double? High)
 /// <param name="Values">The texts in the order of the table; one that ends in <c>*</c> (and is not <c>*</c> itself) stands for all that begin so.</param>
 public sealed record EnumValues(IReadOnlyList<string> Values)
 {
-    private readonly byte[][] _utf8 = [.. Values.Select(Encoding.UTF8.GetBytes)];
-
     /// <summary>The values that are newer than the oldest version of the tables, with the first version that has them.</summary>
     public IReadOnlyDictionary<string, KubernetesVersion> Since { get; init; } = new Dictionary<string, KubernetesVersion>(StringComparer.Ordinal);
 
@@ -132,10 +130,10 @@ public sealed record EnumValues(IReadOnlyList<string> Values)
     /// <summary>Whether UTF-8 is one of the texts, letter by letter, and allowed in all versions.</summary>
     internal bool HoldsInEveryVersion(ReadOnlySpan<byte> text)
     {
-        for (var i = 0; i < _utf8.Length; i++)
+        foreach (var value in Values)
         {
-            if (text.SequenceEqual(_utf8[i]))
-                return Since.Count == 0 || !Since.ContainsKey(Values[i]);
+            if (value.Length == text.Length && Ascii.Equals(text, value))
+                return Since.Count == 0 || !Since.ContainsKey(value);
         }
 
         return false;

@@ -14,6 +14,7 @@ public readonly record struct Quantity : IComparable<Quantity>
     private const int NanoDigits = 9;
     private const int SignificantDigits = 20;
     private const int LargestExponent = 100;
+    private const int FewDigits = 9;
     private static readonly UInt128 NanosPerUnit = 1_000_000_000;
     private static readonly UInt128 LargestBinary = (UInt128)long.MaxValue * NanosPerUnit;
     private static readonly UInt128 Largest = (UInt128)Int128.MaxValue;
@@ -100,7 +101,8 @@ public readonly record struct Quantity : IComparable<Quantity>
 
     private static string? Read(ReadOnlySpan<char> text, out Quantity quantity)
     {
-        quantity = default;
+        if (TryReadUsual(text, out quantity))
+            return null;
         var rest = text.Trim();
         if (rest.IsEmpty)
             return "is empty";
@@ -120,6 +122,30 @@ public readonly record struct Quantity : IComparable<Quantity>
             nanos = LargestBinary;
         quantity = new Quantity(isNegative ? -(Int128)nanos : (Int128)nanos);
         return null;
+    }
+
+    /// <summary>Reads a whole number of few digits with a common suffix: nearly all amounts are such, and no division is needed.</summary>
+    private static bool TryReadUsual(ReadOnlySpan<char> text, out Quantity quantity)
+    {
+        quantity = default;
+        var number = 0ul;
+        var length = 0;
+        while (length < text.Length && length < FewDigits && char.IsAsciiDigit(text[length]))
+            number = number * 10 + (ulong)(text[length++] - '0');
+        var nanos = text[length..] switch
+        {
+            "" => 1_000_000_000ul,
+            "m" => 1_000_000ul,
+            "k" => 1_000_000_000_000ul,
+            "M" => 1_000_000_000_000_000ul,
+            "G" => 1_000_000_000_000_000_000ul,
+            "Ki" => 1_000_000_000ul << 10,
+            "Mi" => 1_000_000_000ul << 20,
+            "Gi" => 1_000_000_000ul << 30,
+            _ => 0ul,
+        };
+        quantity = new Quantity((Int128)((UInt128)number * nanos));
+        return length > 0 && nanos > 0;
     }
 
     private static int SkipDigits(ReadOnlySpan<byte> text, int start)

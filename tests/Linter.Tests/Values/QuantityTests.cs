@@ -121,6 +121,17 @@ public sealed class QuantityTests
     [InlineData("-1e40", "1e40", "0")]
     public void Sums_stop_at_the_largest_amount(string left, string right, string sum) => Assert.Equal(Parse(sum), Parse(left) + Parse(right));
 
+    /// <summary>A sign takes the longer way.</summary>
+    [Fact]
+    public void Whole_numbers_are_the_same_with_and_without_a_sign()
+    {
+        foreach (var suffix in (ReadOnlySpan<string>)["", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei", "e3"])
+        {
+            foreach (var number in (ReadOnlySpan<string>)["0", "1", "007", "98", "515", "999999999", "0999999999", "9999999999"])
+                Assert.Equal(Parse("+" + number + suffix), Parse(number + suffix));
+        }
+    }
+
     [Fact]
     public void What_is_usual_is_an_amount()
     {
