@@ -26,14 +26,19 @@ public readonly record struct ImageReference(string? Registry, string Repository
     private static readonly SearchValues<char> IPv6Characters = SearchValues.Create(Digits + "abcdefABCDEF:");
 
     /// <summary>Reads the name of an image.</summary>
-    public static bool TryParse(string text, out ImageReference reference) => Read(text, out reference) is null;
+    public static bool TryParse(string text, out ImageReference reference)
+    {
+        var isRead = Read(text, out var parts) is null;
+        reference = isRead ? parts.ToReference() : default;
+        return isRead;
+    }
 
     /// <summary>What is wrong with a text that should name an image, in words; null when nothing is.</summary>
     public static string? Problem(string text) => Read(text, out _);
 
-    private static string? Read(string text, out ImageReference reference)
+    private static string? Read(string text, out Parts parts)
     {
-        reference = default;
+        parts = default;
         if (text.Length == 0)
             return "is empty";
         if (text.Contains("://", StringComparison.Ordinal))
@@ -42,32 +47,22 @@ public readonly record struct ImageReference(string? Registry, string Repository
             return "is a bare identifier of 64 hexadecimal digits";
 
         ReadOnlySpan<char> rest = text;
-        var registry = ReadOnlySpan<char>.Empty;
         var slash = rest.IndexOf('/');
         if (slash >= 0 && IsRegistry(rest[..slash]))
         {
-            registry = rest[..slash];
+            parts.Registry = rest[..slash];
             rest = rest[(slash + 1)..];
-            if (RegistryProblem(registry) is { } registryProblem)
+            if (RegistryProblem(parts.Registry) is { } registryProblem)
                 return registryProblem;
         }
 
-        var hasDigest = TrySplit(ref rest, '@', out var digest);
-        var hasTag = TrySplit(ref rest, ':', out var tag);
-        var problem = RepositoryProblem(rest) ?? (hasTag ? TagProblem(tag) : null) ?? (hasDigest ? DigestProblem(digest) : null);
-        if (problem is null)
-        {
-            reference = new ImageReference(
-                registry.IsEmpty ? null : registry.ToString(),
-                rest.ToString(),
-                hasTag ? tag.ToString() : null,
-                hasDigest ? digest.ToString() : null);
-        }
-
-        return problem;
+        var hasDigest = TrySplit(ref rest, '@', out parts.Digest);
+        var hasTag = TrySplit(ref rest, ':', out parts.Tag);
+        parts.Repository = rest;
+        return RepositoryProblem(rest) ?? (hasTag ? TagProblem(parts.Tag) : null) ?? (hasDigest ? DigestProblem(parts.Digest) : null);
     }
 
-    private static bool TrySplit(ref ReadOnlySpan<char> text, char separator, out ReadOnlySpan<char> after)
+    private static bool TrySplit(scoped ref ReadOnlySpan<char> text, char separator, out ReadOnlySpan<char> after)
     {
         var index = text.IndexOf(separator);
         after = index < 0 ? [] : text[(index + 1)..];
@@ -97,13 +92,21 @@ public readonly record struct ImageReference(string? Registry, string Repository
         var other = host.IndexOfAnyExcept(HostCharacters);
         if (other >= 0)
             return $"has {CharacterWords.Describe(host, other)} in the registry";
-        foreach (var range in host.Split('.'))
+        return IsHostName(host) ? null : $"has a registry that is not a host name ('{CharacterWords.Excerpt(host)}')";
+    }
+
+    /// <summary>Whether no part between two dots is empty, or begins or ends with a hyphen.</summary>
+    private static bool IsHostName(ReadOnlySpan<char> host)
+    {
+        var previous = '.';
+        foreach (var c in host)
         {
-            if (host[range] is [] or ['-', ..] or [.., '-'])
-                return $"has a registry that is not a host name ('{CharacterWords.Excerpt(host)}')";
+            if (previous == '.' ? c is '.' or '-' : previous == '-' && c == '.')
+                return false;
+            previous = c;
         }
 
-        return null;
+        return previous is not ('.' or '-');
     }
 
     private static string? RepositoryProblem(ReadOnlySpan<char> path)
@@ -177,5 +180,17 @@ public readonly record struct ImageReference(string? Registry, string Repository
         if (other >= 0)
             return $"has {CharacterWords.Describe(hexadecimal, other)} in the digest, which consists of 0-9 and a-f";
         return hexadecimal.Length == length ? null : $"has a digest of {hexadecimal.Length} hexadecimal digits, not {length}";
+    }
+    /// <summary>What a name consists of, no strings made yet. No part of a name that is right is empty.</summary>
+    private ref struct Parts
+    {
+        public ReadOnlySpan<char> Registry;
+        public ReadOnlySpan<char> Repository;
+        public ReadOnlySpan<char> Tag;
+        public ReadOnlySpan<char> Digest;
+
+        public readonly ImageReference ToReference() => new(TextOf(Registry), Repository.ToString(), TextOf(Tag), TextOf(Digest));
+
+        private static string? TextOf(ReadOnlySpan<char> part) => part.IsEmpty ? null : part.ToString();
     }
 }
