@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EksLint.Model.Kubernetes;
 
 namespace EksLint.Model;
@@ -38,68 +39,70 @@ internal static class ConfigReferences
     public const string Secret = "Secret";
 
     /// <summary>All ConfigMaps and Secrets that pods name.</summary>
-    public static IEnumerable<ConfigReference> Find(PodSource pods)
+    public static ImmutableArray<ConfigReference> Find(PodSource pods)
     {
+        // Made with the first of them: most pods name none.
+        List<ConfigReference>? found = null;
         var spec = pods.Spec;
         foreach (var container in pods.AllContainers)
         {
-            foreach (var reference in OfContainer(container))
-                yield return reference;
+            foreach (var source in container.EnvFrom)
+                AddAll(source, ref found);
+            foreach (var variable in container.Env)
+            {
+                if (variable.ValueFrom is { IsSet: true } source)
+                    AddKeys(source, ref found);
+            }
         }
 
         foreach (var volume in spec.Volumes)
-        {
-            foreach (var reference in OfVolume(volume))
-                yield return reference;
-        }
-
+            AddVolume(volume, ref found);
         foreach (var pull in spec.ImagePullSecrets)
-            yield return new ConfigReference(Secret, ConfigUse.ImagePull, pull.Name, default, IsOptional: false);
+            (found ??= []).Add(new ConfigReference(Secret, ConfigUse.ImagePull, pull.Name, default, IsOptional: false));
+        return found is null ? [] : [.. found];
     }
 
-    private static IEnumerable<ConfigReference> OfContainer(Container container)
+    private static void AddAll(EnvFromSource source, ref List<ConfigReference>? found)
     {
-        foreach (var source in container.EnvFrom)
-        {
-            if (source.ConfigMapRef.Name.IsSet)
-                yield return new ConfigReference(ConfigMap, ConfigUse.Variables, source.ConfigMapRef.Name, default, IsOptional(source.ConfigMapRef.Optional));
-            if (source.SecretRef.Name.IsSet)
-                yield return new ConfigReference(Secret, ConfigUse.Variables, source.SecretRef.Name, default, IsOptional(source.SecretRef.Optional));
-        }
-
-        foreach (var variable in container.Env)
-        {
-            var (config, secret) = (variable.ValueFrom.ConfigMapKeyRef, variable.ValueFrom.SecretKeyRef);
-            if (config.Name.IsSet)
-                yield return new ConfigReference(ConfigMap, ConfigUse.Variable, config.Name, config.Key, IsOptional(config.Optional));
-            if (secret.Name.IsSet)
-                yield return new ConfigReference(Secret, ConfigUse.Variable, secret.Name, secret.Key, IsOptional(secret.Optional));
-        }
+        var (config, secret) = (source.ConfigMapRef, source.SecretRef);
+        if (config.Name is { IsSet: true } configName)
+            (found ??= []).Add(new ConfigReference(ConfigMap, ConfigUse.Variables, configName, default, IsOptional(config.Optional)));
+        if (secret.Name is { IsSet: true } secretName)
+            (found ??= []).Add(new ConfigReference(Secret, ConfigUse.Variables, secretName, default, IsOptional(secret.Optional)));
     }
 
-    private static IEnumerable<ConfigReference> OfVolume(Volume volume)
+    private static void AddKeys(EnvVarSource source, ref List<ConfigReference>? found)
     {
-        foreach (var reference in OfFiles(ConfigMap, volume.ConfigMap.Name, volume.ConfigMap.Items, volume.ConfigMap.Optional))
-            yield return reference;
-        foreach (var reference in OfFiles(Secret, volume.Secret.SecretName, volume.Secret.Items, volume.Secret.Optional))
-            yield return reference;
+        var (config, secret) = (source.ConfigMapKeyRef, source.SecretKeyRef);
+        if (config.Name is { IsSet: true } configName)
+            (found ??= []).Add(new ConfigReference(ConfigMap, ConfigUse.Variable, configName, config.Key, IsOptional(config.Optional)));
+        if (secret.Name is { IsSet: true } secretName)
+            (found ??= []).Add(new ConfigReference(Secret, ConfigUse.Variable, secretName, secret.Key, IsOptional(secret.Optional)));
+    }
+
+    private static void AddVolume(Volume volume, ref List<ConfigReference>? found)
+    {
+        if (volume.ConfigMap is { IsSet: true } config)
+            AddFiles(ConfigMap, config.Name, config.Items, config.Optional, ref found);
+        if (volume.Secret is { IsSet: true } secret)
+            AddFiles(Secret, secret.SecretName, secret.Items, secret.Optional, ref found);
         foreach (var source in volume.Projected.Sources)
         {
-            foreach (var reference in OfFiles(ConfigMap, source.ConfigMap.Name, source.ConfigMap.Items, source.ConfigMap.Optional))
-                yield return reference;
-            foreach (var reference in OfFiles(Secret, source.Secret.Name, source.Secret.Items, source.Secret.Optional))
-                yield return reference;
+            AddFiles(ConfigMap, source.ConfigMap.Name, source.ConfigMap.Items, source.ConfigMap.Optional, ref found);
+            AddFiles(Secret, source.Secret.Name, source.Secret.Items, source.Secret.Optional, ref found);
         }
     }
 
-    private static IEnumerable<ConfigReference> OfFiles(string kind, StringValue name, ListValue<KeyToPath> items, BooleanValue optional)
+    private static void AddFiles(string kind, StringValue name, ListValue<KeyToPath> items, BooleanValue optional, ref List<ConfigReference>? found)
     {
         if (!name.IsSet)
-            yield break;
+            return;
+        found ??= [];
+        var isOptional = IsOptional(optional);
         if (items.Count == 0)
-            yield return new ConfigReference(kind, ConfigUse.Volume, name, default, IsOptional(optional));
+            found.Add(new ConfigReference(kind, ConfigUse.Volume, name, default, isOptional));
         foreach (var item in items)
-            yield return new ConfigReference(kind, ConfigUse.Volume, name, item.Key, IsOptional(optional));
+            found.Add(new ConfigReference(kind, ConfigUse.Volume, name, item.Key, isOptional));
     }
 
     /// <summary>What is not known could be true.</summary>

@@ -1,4 +1,3 @@
-using EksLint.Syntax;
 using EksLint.Values;
 
 namespace EksLint.Model;
@@ -23,22 +22,9 @@ public sealed class LabelledObject(ManifestObject manifest) : ILabelled
     public ManifestObject Manifest { get; } = manifest;
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> Labels { get; } = Read(manifest.Root["metadata"u8]["labels"u8]);
+    public IReadOnlyDictionary<string, string> Labels { get; } = LabelMap.Read(manifest.Metadata["labels"u8]);
 
     /// <inheritdoc/>
     public bool HasLabel(string key, string? value) =>
         Labels.TryGetValue(key, out var given) && (value is null || given == value || Placeholder.IsUnknown(given) || Placeholder.IsUnknown(value));
-
-    /// <summary>Reads labels; a later duplicate loses against the first.</summary>
-    internal static Dictionary<string, string> Read(YamlNode labels)
-    {
-        var result = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var label in labels.Children)
-        {
-            if (label.Key is { } key && label.IsScalar)
-                result.TryAdd(key, label.Text);
-        }
-
-        return result;
-    }
 }

@@ -13,38 +13,44 @@ public readonly record struct ObjectIdentity(string Group, string Kind, string N
 /// <summary>An object of a run: a document, or an item of a List.</summary>
 public sealed class ManifestObject
 {
+    private readonly ManifestKind _kind;
     private readonly string? _statedNamespace;
 
     internal ManifestObject(YamlNode root, string apiVersion, string kind)
     {
+        _kind = ManifestKind.Of(apiVersion, kind);
         Root = root;
-        ApiVersion = apiVersion;
-        Kind = kind;
-        Schema = SchemaTable.Default.FindKind(apiVersion, kind);
-        Group = Schema?.Group ?? SchemaTable.GroupOf(apiVersion);
-        var metadata = root["metadata"u8];
-        Name = metadata["name"u8].Text;
-        _statedNamespace = metadata["namespace"u8] is { IsNull: false, IsScalar: true, Text.Length: > 0 } stated ? stated.Text : null;
+        Metadata = root["metadata"u8];
+        Spec = root["spec"u8];
+        Name = Metadata["name"u8].Text;
+        var stated = Metadata["namespace"u8];
+        _statedNamespace = !stated.IsNull && stated.Text is { Length: > 0 } text ? text : null;
         StatedPods = PodSource.Find(this);
     }
 
     /// <summary>The mapping that holds apiVersion and kind.</summary>
     public YamlNode Root { get; }
 
+    /// <summary>The object's own metadata; missing where it has none.</summary>
+    public YamlNode Metadata { get; }
+
+    /// <summary>What the object specifies; missing where its kind has no spec.</summary>
+    public YamlNode Spec { get; }
+
     /// <summary>The file.</summary>
     public SourceFile File => Root.Document.File;
 
     /// <summary>The apiVersion, such as <c>apps/v1</c>.</summary>
-    public string ApiVersion { get; }
+    public string ApiVersion => _kind.ApiVersion;
 
     /// <summary>The group: empty for the core group.</summary>
-    public string Group { get; }
+    public string Group => _kind.Group;
 
     /// <summary>The kind.</summary>
-    public string Kind { get; }
+    public string Kind => _kind.Name;
 
     /// <summary>The kind in the tables; null where they do not list it.</summary>
-    public SchemaKind? Schema { get; }
+    public SchemaKind? Schema => _kind.Schema;
 
     /// <summary>The name; empty where none is given.</summary>
     public string Name { get; }
@@ -97,10 +103,10 @@ public sealed class ManifestObject
 
     /// <summary>Whether the manifest was read from a cluster, where the API server has filled in what nobody wrote.</summary>
     /// <remarks>kubernetes/kubernetes, staging/src/k8s.io/apiserver/pkg/registry/rest/create.go: every object gets a uid.</remarks>
-    public bool IsFromCluster => !Root["metadata"u8]["uid"u8].IsNull;
+    public bool IsFromCluster => !Metadata["uid"u8].IsNull;
 
     /// <summary>Whether the kind is known to be an object of the cluster.</summary>
-    public bool IsClusterScoped => Schema is { Scope: not KindScope.Namespaced };
+    public bool IsClusterScoped => _kind.IsClusterScoped;
 
     /// <summary>The namespace in which the object ends up: <c>default</c> where none is known, empty for objects of the cluster.</summary>
     public string Namespace => IsClusterScoped ? "" : AppliedNamespace ?? _statedNamespace ?? DefaultNamespace ?? "default";

@@ -20,7 +20,7 @@ public static class ManifestReader
 
     /// <summary>Whether a node is an object: a mapping with apiVersion and kind.</summary>
     public static bool IsObject(YamlNode node) =>
-        node["apiVersion"u8] is { IsScalar: true, Text.Length: > 0 } && node["kind"u8] is { IsScalar: true, Text.Length: > 0 };
+        IsStated(node["apiVersion"u8]) && IsStated(node["kind"u8]);
 
     /// <summary>Whether a text that cannot be parsed was probably meant to be a manifest or a template of the VPC, and not some other tool's file.</summary>
     public static bool LooksLikeManifest(SourceFile file)
@@ -29,10 +29,12 @@ public static class ManifestReader
         return file.Text.IndexOf("apiVersion"u8) >= 0 || file.Text.IndexOf("AWSTemplateFormatVersion"u8) >= 0;
     }
 
+    private static bool IsStated(YamlNode node) => node.IsScalar && !node.TextEquals(""u8);
+
     private static void Read(YamlNode node, string itemApiVersion, string itemKind, List<ManifestObject> objects)
     {
-        var apiVersion = node["apiVersion"u8] is { IsScalar: true, Text.Length: > 0 } version ? version.Text : itemApiVersion;
-        var kind = node["kind"u8] is { IsScalar: true, Text.Length: > 0 } stated ? stated.Text : itemKind;
+        var apiVersion = node["apiVersion"u8].Text is { Length: > 0 } version ? version : itemApiVersion;
+        var kind = node["kind"u8].Text is { Length: > 0 } stated ? stated : itemKind;
         if (apiVersion.Length == 0 || kind.Length == 0)
             return;
 

@@ -5,18 +5,28 @@ using EksLint.Values;
 
 namespace EksLint.Model;
 
+/// <summary>A volume that a container mounts.</summary>
+/// <param name="Container">The name of the container.</param>
+/// <param name="Volume">The name of the volume.</param>
+public readonly record struct VolumeUse(StringValue Container, StringValue Volume);
+
 /// <summary>What pods are made from: a Pod, the template of a workload, or the template of a custom workload (Argo Rollout, Knative Service).</summary>
 public sealed class PodSource : ILabelled
 {
     private ImmutableArray<Container> _runningContainers;
     private ImmutableArray<Container> _allContainers;
     private ImmutableArray<ConfigReference> _references;
+    private ImmutableArray<ProbePort> _probePorts;
+    private ImmutableArray<VolumeUse> _volumeMounts;
+    private Selector? _ownerSelector;
 
-    private PodSource(ManifestObject owner, YamlNode template)
+    private PodSource(ManifestObject owner, YamlNode template, PodSpec spec)
     {
         Owner = owner;
         Template = template;
-        Labels = LabelledObject.Read(template["metadata"u8]["labels"u8]);
+        Spec = spec;
+        LabelsNode = template["metadata"u8]["labels"u8];
+        Labels = LabelMap.Read(LabelsNode);
     }
 
     /// <summary>The object that makes the pods.</summary>
@@ -26,17 +36,17 @@ public sealed class PodSource : ILabelled
     public YamlNode Template { get; }
 
     /// <summary>The pods' spec.</summary>
-    public PodSpec Spec => new(Template["spec"u8]);
+    public PodSpec Spec { get; }
 
     /// <summary>The labels that the template gives.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; }
 
     /// <summary>The node of the labels; missing where the template has none.</summary>
-    public YamlNode LabelsNode => Template["metadata"u8]["labels"u8];
+    public YamlNode LabelsNode { get; }
 
     /// <summary>The containers whose ports count: all but the init containers that end before the others start.</summary>
     /// <remarks>A native sidecar is an init container with restartPolicy Always: kubernetes/enhancements, KEP-753.</remarks>
-    public ImmutableArray<Container> RunningContainers => _runningContainers.IsDefault ? _runningContainers = [.. FindRunningContainers()] : _runningContainers;
+    public ImmutableArray<Container> RunningContainers => _runningContainers.IsDefault ? _runningContainers = FindRunningContainers() : _runningContainers;
 
     /// <summary>Where the pods declare ports: the first list, or the containers where none has one.</summary>
     public YamlNode PortsNode
@@ -49,7 +59,7 @@ public sealed class PodSource : ILabelled
                     return container.Ports.Node;
             }
 
-            return Template["spec"u8]["containers"u8];
+            return Spec.Containers.Node;
         }
     }
 
@@ -66,10 +76,10 @@ public sealed class PodSource : ILabelled
     }
 
     /// <summary>All containers of the template, those that prepare the others first.</summary>
-    public ImmutableArray<Container> AllContainers => _allContainers.IsDefault ? _allContainers = [.. FindAllContainers()] : _allContainers;
+    public ImmutableArray<Container> AllContainers => _allContainers.IsDefault ? _allContainers = FindAllContainers() : _allContainers;
 
     /// <summary>All ConfigMaps and Secrets that the pods name, each key of its own.</summary>
-    public ImmutableArray<ConfigReference> References => _references.IsDefault ? _references = [.. ConfigReferences.Find(this)] : _references;
+    public ImmutableArray<ConfigReference> References => _references.IsDefault ? _references = ConfigReferences.Find(this) : _references;
 
     /// <summary>The names of the pods' volumes, those of a StatefulSet's claim templates with them.</summary>
     public IEnumerable<string> VolumeNames
@@ -78,31 +88,19 @@ public sealed class PodSource : ILabelled
         {
             foreach (var volume in Spec.Volumes)
                 yield return volume.Name.Text;
-            foreach (var template in Owner.Root["spec"u8]["volumeClaimTemplates"u8].Children)
+            foreach (var template in Owner.Spec["volumeClaimTemplates"u8].Children)
                 yield return template["metadata"u8]["name"u8].Text;
         }
     }
 
     /// <summary>The names of the volumes that containers mount, each with the name of the container.</summary>
-    public IEnumerable<(StringValue Container, StringValue Volume)> VolumeMounts
-    {
-        get
-        {
-            foreach (var container in AllContainers)
-            {
-                foreach (var mount in container.VolumeMounts)
-                    yield return (container.Name, mount.Name);
-                foreach (var device in container.VolumeDevices)
-                    yield return (container.Name, device.Name);
-            }
+    public ImmutableArray<VolumeUse> VolumeMounts => _volumeMounts.IsDefault ? _volumeMounts = FindVolumeMounts() : _volumeMounts;
 
-            foreach (var container in Spec.EphemeralContainers)
-            {
-                foreach (var mount in container.VolumeMounts)
-                    yield return (container.Name, mount.Name);
-            }
-        }
-    }
+    /// <summary>The ports that the probes and hooks of all containers ask.</summary>
+    public ImmutableArray<ProbePort> ProbePorts => _probePorts.IsDefault ? _probePorts = FindProbePorts() : _probePorts;
+
+    /// <summary>The selector of the object that makes the pods, read as a LabelSelector.</summary>
+    public Selector OwnerSelector => _ownerSelector ??= Selector.From(new LabelSelector(Owner.Spec["selector"u8]));
 
     /// <summary>Whether the pods are made from the template as it stands: by Kubernetes itself, or by Argo Rollouts. The operator of another custom resource
     /// may add containers, ports, labels and volumes of its own.</summary>
@@ -128,13 +126,13 @@ public sealed class PodSource : ILabelled
     public static PodSource? Find(ManifestObject manifest)
     {
         ArgumentNullException.ThrowIfNull(manifest);
-        var template = (manifest.Group, manifest.Kind) switch
-        {
-            ("", "Pod") => manifest.Root,
-            ("batch", "CronJob") => manifest.Root["spec"u8]["jobTemplate"u8]["spec"u8]["template"u8],
-            _ => manifest.Root["spec"u8]["template"u8],
-        };
-        return template["spec"u8]["containers"u8].IsSequence ? new PodSource(manifest, template) : null;
+        var template = manifest.Spec["template"u8];
+        if (manifest.Is("", "Pod"))
+            template = manifest.Root;
+        else if (manifest.Is("batch", "CronJob"))
+            template = manifest.Spec["jobTemplate"u8]["spec"u8]["template"u8];
+        var spec = new PodSpec(template["spec"u8]);
+        return spec.Containers.IsSet ? new PodSource(manifest, template, spec) : null;
     }
 
     /// <summary>Whether the pods have a label with a value, or with any (null); what a controller adds counts, what is unknown counts as a match.</summary>
@@ -161,23 +159,60 @@ public sealed class PodSource : ILabelled
         _ => false,
     };
 
-    private IEnumerable<Container> FindRunningContainers()
+    private ImmutableArray<Container> FindRunningContainers()
     {
+        var prepare = Spec.InitContainers;
+        if (!prepare.IsSet)
+            return AllContainers;
+        var running = new List<Container>(AllContainers.Length);
         foreach (var container in Spec.Containers)
-            yield return container;
-        foreach (var container in Spec.InitContainers)
+            running.Add(container);
+        foreach (var container in prepare)
         {
             if (container.RestartPolicy.Is("Always"))
-                yield return container;
+                running.Add(container);
         }
+
+        return [.. running];
     }
 
-    private IEnumerable<Container> FindAllContainers()
+    private ImmutableArray<Container> FindAllContainers()
     {
-        foreach (var container in Spec.InitContainers)
-            yield return container;
-        foreach (var container in Spec.Containers)
-            yield return container;
+        var (prepare, others) = (Spec.InitContainers, Spec.Containers);
+        var all = ImmutableArray.CreateBuilder<Container>(prepare.Count + others.Count);
+        foreach (var container in prepare)
+            all.Add(container);
+        foreach (var container in others)
+            all.Add(container);
+        return all.MoveToImmutable();
+    }
+
+    private ImmutableArray<ProbePort> FindProbePorts()
+    {
+        List<ProbePort>? ports = null;
+        foreach (var container in AllContainers)
+            container.AddProbePorts(ref ports);
+        return ports is null ? [] : [.. ports];
+    }
+
+    private ImmutableArray<VolumeUse> FindVolumeMounts()
+    {
+        List<VolumeUse>? mounts = null;
+        foreach (var container in AllContainers)
+        {
+            foreach (var mount in container.VolumeMounts)
+                (mounts ??= []).Add(new VolumeUse(container.Name, mount.Name));
+            foreach (var device in container.VolumeDevices)
+                (mounts ??= []).Add(new VolumeUse(container.Name, device.Name));
+        }
+
+        foreach (var container in Spec.EphemeralContainers)
+        {
+            foreach (var mount in container.VolumeMounts)
+                (mounts ??= []).Add(new VolumeUse(container.Name, mount.Name));
+        }
+
+        return mounts is null ? [] : [.. mounts];
     }
 
     private static bool IsOrdinalName(string podName, string owner) =>

@@ -8,33 +8,86 @@ namespace EksLint.Model;
 /// <remarks>kubernetes/kubernetes, staging/src/k8s.io/apimachinery/pkg/labels/selector.go, Requirement.Matches.</remarks>
 public sealed class Selector
 {
-    private Selector(YamlNode node, IReadOnlyList<SelectorRequirement> requirements)
+    private readonly SelectorRequirement[] _requirements;
+    private string? _key;
+
+    private Selector(YamlNode node, SelectorRequirement[] requirements)
     {
         Node = node;
-        Requirements = requirements;
-        Key = requirements is [var only] ? only.ToString() : string.Join(',', requirements);
+        _requirements = requirements;
     }
 
     /// <summary>The node that states the selector.</summary>
     public YamlNode Node { get; }
 
     /// <summary>What must hold.</summary>
-    public IReadOnlyList<SelectorRequirement> Requirements { get; }
+    public IReadOnlyList<SelectorRequirement> Requirements => _requirements;
 
     /// <summary>Whether nothing is required: a Service without selector, or a LabelSelector that selects everything.</summary>
-    public bool IsEmpty => Requirements.Count == 0;
+    public bool IsEmpty => _requirements.Length == 0;
 
     /// <summary>The selector in one text: two selectors with the same text select the same pods.</summary>
-    public string Key { get; }
+    public string Key => _key ??= _requirements is [var only] ? only.ToString() : string.Join<SelectorRequirement>(',', _requirements);
 
     /// <summary>The selector of a Service: equality only.</summary>
-    public static Selector From(MapValue<StringValue> map) => new(map.Node, ReadEqualities(map));
+    public static Selector From(MapValue<StringValue> map) => new(map.Node, ReadEqualities(map.Node));
 
     /// <summary>A LabelSelector.</summary>
     public static Selector From(LabelSelector selector)
     {
-        var requirements = ReadEqualities(selector.MatchLabels);
-        foreach (var expression in selector.MatchExpressions)
+        var equalities = ReadEqualities(selector.Node["matchLabels"u8]);
+        var expressions = selector.MatchExpressions;
+        return new Selector(selector.Node, expressions.IsSet ? [.. equalities, .. ReadExpressions(expressions)] : equalities);
+    }
+
+    /// <summary>Whether the pods of a source, or an object, are selected.</summary>
+    public bool Matches(ILabelled labelled)
+    {
+        foreach (var requirement in _requirements)
+        {
+            if (!requirement.Matches(labelled))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the pods of a source are selected without doubt: by labels that their template states.</summary>
+    public bool SurelyMatches(PodSource pods)
+    {
+        foreach (var requirement in _requirements)
+        {
+            if (!requirement.SurelyMatches(pods))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static SelectorRequirement[] ReadEqualities(YamlNode map)
+    {
+        if (!map.IsMapping)
+            return [];
+
+        // Merged entries are not among those that are counted.
+        var requirements = new SelectorRequirement[map.Count];
+        var count = 0;
+        foreach (var entry in map.Children)
+        {
+            if (count == requirements.Length)
+                Array.Resize(ref requirements, count * 2 + 1);
+            requirements[count++] = new SelectorRequirement(entry.Key ?? "", LabelOperator.In, [entry.Text], entry);
+        }
+
+        if (count < requirements.Length)
+            Array.Resize(ref requirements, count);
+        return requirements;
+    }
+
+    private static List<SelectorRequirement> ReadExpressions(ListValue<LabelSelectorRequirement> expressions)
+    {
+        var requirements = new List<SelectorRequirement>(expressions.Count);
+        foreach (var expression in expressions)
         {
             var values = new List<string>();
             foreach (var value in expression.Values)
@@ -51,38 +104,6 @@ public sealed class Selector
                 requirements.Add(new SelectorRequirement(expression.Key.Text, known, values, expression.Node));
         }
 
-        return new Selector(selector.Node, requirements);
-    }
-
-    /// <summary>Whether the pods of a source, or an object, are selected.</summary>
-    public bool Matches(ILabelled labelled)
-    {
-        foreach (var requirement in Requirements)
-        {
-            if (!requirement.Matches(labelled))
-                return false;
-        }
-
-        return true;
-    }
-
-    /// <summary>Whether the pods of a source are selected without doubt: by labels that their template states.</summary>
-    public bool SurelyMatches(PodSource pods)
-    {
-        foreach (var requirement in Requirements)
-        {
-            if (!requirement.SurelyMatches(pods))
-                return false;
-        }
-
-        return true;
-    }
-
-    private static List<SelectorRequirement> ReadEqualities(MapValue<StringValue> map)
-    {
-        var requirements = new List<SelectorRequirement>(map.Count);
-        foreach (var (key, value) in map)
-            requirements.Add(new SelectorRequirement(key, LabelOperator.In, [value.Node.Text], value.Node));
         return requirements;
     }
 }
@@ -128,9 +149,9 @@ public sealed record SelectorRequirement(string Key, LabelOperator Operator, IRe
             case LabelOperator.NotIn:
                 return !labelled.Labels.TryGetValue(Key, out var given) || Placeholder.IsUnknown(given) || !Values.Contains(given, StringComparer.Ordinal);
             default:
-                foreach (var value in Values)
+                for (var i = 0; i < Values.Count; i++)
                 {
-                    if (labelled.HasLabel(Key, value))
+                    if (labelled.HasLabel(Key, Values[i]))
                         return true;
                 }
 
@@ -146,10 +167,19 @@ public sealed record SelectorRequirement(string Key, LabelOperator Operator, IRe
         var isGiven = pods.Labels.TryGetValue(Key, out var given);
         if (!isGiven || Operator == LabelOperator.DoesNotExist)
             return Operator is LabelOperator.NotIn or LabelOperator.DoesNotExist && !pods.HasLabel(Key, value: null);
-        return Operator == LabelOperator.Exists
-            || (!Placeholder.IsUnknown(given)
-                && !Values.Any(static value => Placeholder.IsUnknown(value))
-                && Values.Contains(given, StringComparer.Ordinal) == (Operator == LabelOperator.In));
+        if (Operator == LabelOperator.Exists)
+            return true;
+        if (Placeholder.IsUnknown(given))
+            return false;
+        var isListed = false;
+        for (var i = 0; i < Values.Count; i++)
+        {
+            if (Placeholder.IsUnknown(Values[i]))
+                return false;
+            isListed |= Values[i] == given;
+        }
+
+        return isListed == (Operator == LabelOperator.In);
     }
 
     /// <inheritdoc/>

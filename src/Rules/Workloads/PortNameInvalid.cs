@@ -43,7 +43,7 @@ public sealed class PortNameInvalid : ManifestAnalyzer
 
         // What named the port by the refused name follows.
         var users = new List<SourceEdit?> { YamlEdit.ReplaceText(misfit.Node, corrected) };
-        foreach (var (_, port, _, _) in new Container(misfit.Node.Parent.Parent.Parent).ProbePorts())
+        foreach (var (_, _, port, _, _) in new Container(misfit.Node.Parent.Parent.Parent).ProbePorts())
         {
             if (port.Name == name)
                 users.Add(YamlEdit.ReplaceText(port.Node, corrected));

@@ -32,24 +32,20 @@ public sealed class ProbePortNameMissing : ManifestAnalyzer
     {
         if (context.Pods.Owner.IsTransformed)
             return;
-        foreach (var container in context.Pods.AllContainers)
-        {
-            foreach (var (user, port, _, _) in container.ProbePorts())
-                Check(context, container, user, port);
-        }
+        foreach (var (container, user, port, _, _) in context.Pods.ProbePorts)
+            Check(context, container, user, port);
     }
 
     private static void Check(PodTemplateAnalysisContext context, Container container, string user, IntOrStringValue port)
     {
         // A number in quotes is the API server's to refuse, not a name that could be missing.
-        if (!port.IsName || ScalarValue.Resolve(port.Name).Kind == ScalarKind.Integer)
-            return;
-        if (MayDeclare(container, port.Name))
+        var name = port.Name;
+        if ((name.Length == 0 && !port.IsName) || ScalarValue.Resolve(name).Kind == ScalarKind.Integer || MayDeclare(container, name))
             return;
         var names = container.Ports.AsEnumerable().Select(static declared => declared.Name);
-        context.Report(Rule, port, user, container.Name.Text, port.Name)
+        context.Report(Rule, port, user, container.Name.Text, name)
             .AlsoAt(container.Ports.IsSet ? container.Ports.Node : container.Name.Node, container.Ports.IsSet ? "its ports" : "it declares no port")
-            .DidYouMean(port.Node, names.Where(static name => name.IsSet).Select(static name => name.Text));
+            .DidYouMean(port.Node, names.Where(static declared => declared.IsSet).Select(static declared => declared.Text));
     }
 
     private static bool MayDeclare(Container container, string name)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using EksLint.Analysis;
-using EksLint.Model;
+using EksLint.Model.Kubernetes;
 using Microsoft.CodeAnalysis;
 
 namespace EksLint.Rules.Workloads;
@@ -30,17 +30,26 @@ public sealed class ProbePortUndeclared : ManifestAnalyzer
     {
         if (context.Pods.Owner.IsTransformed)
             return;
-        foreach (var container in context.Pods.AllContainers)
+        foreach (var (container, user, port, host, isHook) in context.Pods.ProbePorts)
         {
-            var declared = container.Ports.AsEnumerable().Select(static port => port.ContainerPortField).ToArray();
-            if (declared.Length == 0 || Array.Exists(declared, static port => port.Number is null))
+            // A probe may ask another machine.
+            if (isHook || port.Number is not { } number || host.IsSet || MayDeclare(container, number))
                 continue;
-            foreach (var (user, port, host, _) in container.ProbePorts().Where(static probe => !probe.IsHook))
-            {
-                // A probe may ask another machine.
-                if (port.Number is { } number && !host.IsSet && !Array.Exists(declared, known => known.Number == number))
-                    context.Report(Rule, port, user, container.Name.Text, number, string.Join(", ", declared)).AlsoAt(container.Ports.Node, "its ports");
-            }
+            var declared = container.Ports.AsEnumerable().Select(static port => port.ContainerPortField.ToString());
+            context.Report(Rule, port, user, container.Name.Text, number, string.Join(", ", declared)).AlsoAt(container.Ports.Node, "its ports");
         }
+    }
+
+    /// <summary>Whether a container has no list of ports, has a port in it, or has one whose number is not known.</summary>
+    private static bool MayDeclare(Container container, long number)
+    {
+        var ports = container.Ports;
+        foreach (var port in ports)
+        {
+            if (port.ContainerPortField.Number is not { } declared || declared == number)
+                return true;
+        }
+
+        return ports.Count == 0;
     }
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using EksLint.Analysis;
 using EksLint.CodeFixes;
 using EksLint.Model;
-using EksLint.Model.Kubernetes;
 using EksLint.Syntax;
 using Microsoft.CodeAnalysis;
 
@@ -33,16 +32,18 @@ public sealed class SelectorTemplateMismatch : ManifestAnalyzer
     private static void Analyze(PodTemplateAnalysisContext context)
     {
         var pods = context.Pods;
-        var spec = pods.Owner.Root["spec"];
-        if (pods.Owner.IsTransformed || !(pods.Owner.Group == "apps" || pods.Owner.Is("argoproj.io", "Rollout") || (pods.Owner.Is("batch", "Job") && new BooleanValue(spec["manualSelector"]).IsTrue)))
+        var owner = pods.Owner;
+        if (owner.IsTransformed || !(owner.Group == "apps" || owner.Is("argoproj.io", "Rollout") || (owner.Is("batch", "Job") && new BooleanValue(owner.Spec["manualSelector"u8]).IsTrue)))
             return;
 
-        foreach (var requirement in Selector.From(new LabelSelector(spec["selector"])).Requirements)
+        if (pods.OwnerSelector.Matches(pods))
+            return;
+        foreach (var requirement in pods.OwnerSelector.Requirements)
         {
             if (requirement.Matches(pods))
                 continue;
             var label = pods.LabelsNode[requirement.Key];
-            var finding = context.Report(Rule, requirement.Node, pods.Owner.ToString(), requirement.ToString())
+            var finding = context.Report(Rule, requirement.Node, owner.ToString(), requirement.ToString())
                 .AlsoAt(label.Exists ? label : pods.LabelsNode.Exists ? pods.LabelsNode : pods.Template, "the labels of its pods");
             if (requirement.IsKnownEquality)
                 Offer(finding, pods, label, requirement);

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using EksLint.Analysis;
 using EksLint.Manifests;
 using EksLint.Model;
-using EksLint.Model.Kubernetes;
 using Microsoft.CodeAnalysis;
 
 namespace EksLint.Rules.Workloads;
@@ -40,8 +39,10 @@ public sealed class SelectorsOverlap : ManifestAnalyzer
             return;
         if (context.Manifests.IsTooBroad(selector, owner.Namespace))
             return;
-        foreach (var other in context.Manifests.PodsSelectedBy(selector, owner).Pods.Take(MostPods))
+        var selected = context.Manifests.PodsSelectedBy(selector, owner).Pods;
+        for (var i = 0; i < selected.Count && i < MostPods; i++)
         {
+            var other = selected[i];
             if (!IsOther(other.Owner, owner) || !selector.SurelyMatches(other) || IsReportedThere(other, context.Pods))
                 continue;
             var finding = context.Report(Rule, selector.Node, owner.ToString(), selector.Key, other.Owner.ToString())
@@ -56,21 +57,22 @@ public sealed class SelectorsOverlap : ManifestAnalyzer
     /// <summary>The selector of a workload of Kubernetes; null where a controller makes one that matches nothing else.</summary>
     private static Selector? SelectorOf(PodSource pods)
     {
-        var (owner, selector) = (pods.Owner, pods.Owner.Root["spec"]["selector"]);
-        if (owner.Group == "apps" || (owner.Is("batch", "Job") && new BooleanValue(owner.Root["spec"]["manualSelector"]).IsTrue))
-            return Selector.From(new LabelSelector(selector));
-        return owner.Is("", "ReplicationController") ? Selector.From(new MapValue<StringValue>(selector)) : null;
+        var owner = pods.Owner;
+        if (owner.Group == "apps" || (owner.Is("batch", "Job") && new BooleanValue(owner.Spec["manualSelector"u8]).IsTrue))
+            return pods.OwnerSelector;
+        return owner.Is("", "ReplicationController") ? Selector.From(new MapValue<StringValue>(owner.Spec["selector"u8])) : null;
     }
 
     private static bool IsOther(ManifestObject other, ManifestObject owner) =>
-        other.Identity != owner.Identity
+        other != owner
+        && other.Identity != owner.Identity
         && !other.IsTransformed
         && !HasOwner(other)
         && (other.Group == "apps" || other.Is("", "ReplicationController") || other.Is("", "Pod"))
         && other.Place.IsDeployedWith(owner.Place);
 
     /// <summary>Whether a manifest is a copy from a cluster of what a controller made there.</summary>
-    private static bool HasOwner(ManifestObject manifest) => manifest.Root["metadata"]["ownerReferences"].Count > 0;
+    private static bool HasOwner(ManifestObject manifest) => manifest.Metadata["ownerReferences"u8].Count > 0;
 
     /// <summary>Where each selects the other's pods, the later one is reported.</summary>
     private static bool IsReportedThere(PodSource other, PodSource pods)

@@ -32,7 +32,7 @@ public sealed class VolumeMountUndeclared : ManifestAnalyzer
 
     private static void Analyze(PodTemplateAnalysisContext context)
     {
-        if (context.Pods.Owner.IsTransformed || !context.Pods.IsWhole)
+        if (context.Pods.VolumeMounts.IsEmpty || context.Pods.Owner.IsTransformed || !context.Pods.IsWhole)
             return;
         var names = context.Pods.VolumeNames.ToHashSet(StringComparer.Ordinal);
         if (names.Any(static name => Placeholder.IsUnknown(name)) || context.Pods.Spec.Volumes.Node is { IsNull: false, IsSequence: false })

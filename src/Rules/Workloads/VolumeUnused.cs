@@ -29,13 +29,17 @@ public sealed class VolumeUnused : ManifestAnalyzer
     private static void Analyze(PodTemplateAnalysisContext context)
     {
         var pods = context.Pods;
-        if (pods.Owner.IsTransformed || !pods.IsWhole)
+        if (pods.Spec.Volumes is not { IsSet: true } volumes || pods.Owner.IsTransformed || !pods.IsWhole)
             return;
-        var mounted = pods.VolumeMounts.Select(static mount => mount.Volume).ToArray();
-        if (Array.Exists(mounted, static name => name.IsUnknown))
-            return;
-        var names = mounted.Select(static name => name.Text).ToHashSet(StringComparer.Ordinal);
-        foreach (var volume in pods.Spec.Volumes)
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (_, mounted) in pods.VolumeMounts)
+        {
+            if (mounted.IsUnknown)
+                return;
+            names.Add(mounted.Text);
+        }
+
+        foreach (var volume in volumes)
         {
             if (volume.Name.IsSet && !volume.Name.IsUnknown && !names.Contains(volume.Name.Text))
                 context.Report(Rule, volume.Name, pods.Owner.ToString(), volume.Name.Text);
