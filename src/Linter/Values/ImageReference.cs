@@ -28,25 +28,31 @@ public readonly record struct ImageReference(string? Registry, string Repository
     /// <summary>Reads the name of an image.</summary>
     public static bool TryParse(string text, out ImageReference reference)
     {
-        var isRead = Read(text, out var parts) is null;
-        reference = isRead ? parts.ToReference() : default;
-        return isRead;
+        var isValid = Read(text, out var parts) is null;
+        reference = isValid
+            ? new ImageReference(
+                parts.Registry.IsEmpty ? null : parts.Registry.ToString(),
+                parts.Repository.ToString(),
+                parts.HasTag ? parts.Tag.ToString() : null,
+                parts.HasDigest ? parts.Digest.ToString() : null)
+            : default;
+        return isValid;
     }
 
     /// <summary>What is wrong with a text that should name an image, in words; null when nothing is.</summary>
     public static string? Problem(string text) => Read(text, out _);
 
-    private static string? Read(string text, out Parts parts)
+    private static string? Read(ReadOnlySpan<char> text, out Parts parts)
     {
         parts = default;
         if (text.Length == 0)
             return "is empty";
-        if (text.Contains("://", StringComparison.Ordinal))
+        if (text.IndexOf("://") >= 0)
             return "has '://', but the name of an image has no scheme";
-        if (text.Length == IdentifierLength && !text.AsSpan().ContainsAnyExcept(LowerHexadecimal))
+        if (text.Length == IdentifierLength && !text.ContainsAnyExcept(LowerHexadecimal))
             return "is a bare identifier of 64 hexadecimal digits";
 
-        ReadOnlySpan<char> rest = text;
+        var rest = text;
         var slash = rest.IndexOf('/');
         if (slash >= 0 && IsRegistry(rest[..slash]))
         {
@@ -56,10 +62,12 @@ public readonly record struct ImageReference(string? Registry, string Repository
                 return registryProblem;
         }
 
-        var hasDigest = TrySplit(ref rest, '@', out parts.Digest);
-        var hasTag = TrySplit(ref rest, ':', out parts.Tag);
+        parts.HasDigest = TrySplit(ref rest, '@', out var digest);
+        parts.HasTag = TrySplit(ref rest, ':', out var tag);
+        parts.Digest = digest;
+        parts.Tag = tag;
         parts.Repository = rest;
-        return RepositoryProblem(rest) ?? (hasTag ? TagProblem(parts.Tag) : null) ?? (hasDigest ? DigestProblem(parts.Digest) : null);
+        return RepositoryProblem(rest) ?? (parts.HasTag ? TagProblem(tag) : null) ?? (parts.HasDigest ? DigestProblem(digest) : null);
     }
 
     private static bool TrySplit(scoped ref ReadOnlySpan<char> text, char separator, out ReadOnlySpan<char> after)
@@ -92,21 +100,13 @@ public readonly record struct ImageReference(string? Registry, string Repository
         var other = host.IndexOfAnyExcept(HostCharacters);
         if (other >= 0)
             return $"has {CharacterWords.Describe(host, other)} in the registry";
-        return IsHostName(host) ? null : $"has a registry that is not a host name ('{CharacterWords.Excerpt(host)}')";
-    }
-
-    /// <summary>Whether no part between two dots is empty, or begins or ends with a hyphen.</summary>
-    private static bool IsHostName(ReadOnlySpan<char> host)
-    {
-        var previous = '.';
-        foreach (var c in host)
+        foreach (var range in host.Split('.'))
         {
-            if (previous == '.' ? c is '.' or '-' : previous == '-' && c == '.')
-                return false;
-            previous = c;
+            if (host[range] is [] or ['-', ..] or [.., '-'])
+                return $"has a registry that is not a host name ('{CharacterWords.Excerpt(host)}')";
         }
 
-        return previous is not ('.' or '-');
+        return null;
     }
 
     private static string? RepositoryProblem(ReadOnlySpan<char> path)
@@ -181,16 +181,20 @@ public readonly record struct ImageReference(string? Registry, string Repository
             return $"has {CharacterWords.Describe(hexadecimal, other)} in the digest, which consists of 0-9 and a-f";
         return hexadecimal.Length == length ? null : $"has a digest of {hexadecimal.Length} hexadecimal digits, not {length}";
     }
-    /// <summary>What a name consists of, no strings made yet. No part of a name that is right is empty.</summary>
+
+    /// <summary>The parts of a name where they stand: who asks only what is wrong needs no texts.</summary>
     private ref struct Parts
     {
-        public ReadOnlySpan<char> Registry;
-        public ReadOnlySpan<char> Repository;
-        public ReadOnlySpan<char> Tag;
-        public ReadOnlySpan<char> Digest;
+        public ReadOnlySpan<char> Registry { get; set; }
 
-        public readonly ImageReference ToReference() => new(TextOf(Registry), Repository.ToString(), TextOf(Tag), TextOf(Digest));
+        public ReadOnlySpan<char> Repository { get; set; }
 
-        private static string? TextOf(ReadOnlySpan<char> part) => part.IsEmpty ? null : part.ToString();
+        public ReadOnlySpan<char> Tag { get; set; }
+
+        public ReadOnlySpan<char> Digest { get; set; }
+
+        public bool HasTag { get; set; }
+
+        public bool HasDigest { get; set; }
     }
 }

@@ -12,7 +12,7 @@ namespace EksLint.Rules.Workloads;
 /// "Amazon ECR private registry".</remarks>
 public sealed class ImageReferenceInvalid : ManifestAnalyzer
 {
-    private static readonly char[] Separators = ['/', ':', '@', '.', '-'];
+    private static readonly SearchValues<char> Separators = SearchValues.Create("/:@.-");
     private static readonly SearchValues<char> TemplateMarks = SearchValues.Create("%#[]{}<>$!*");
 
     private static readonly DiagnosticDescriptor Rule = new(
@@ -39,20 +39,33 @@ public sealed class ImageReferenceInvalid : ManifestAnalyzer
         foreach (var container in context.Pods.AllContainers)
         {
             var image = container.Image;
-            if (!image.IsSet || image.Node.Value.Kind != ScalarKind.String || IsFilledInLater(image.Text))
+            var text = image.Text;
+            if (text.Length == 0 || image.Node.Value.Kind != ScalarKind.String || IsFilledInLater(text))
                 continue;
-            if (!ImageReference.TryParse(image.Text, out var reference))
-                context.Report(Rule, image, container.Name.Text, $"'{image.Text}'", ImageReference.Problem(image.Text));
-            else if (reference.Registry is { } registry && EcrHost.Problem(registry) is { } problem)
-                context.Report(Rule, image, container.Name.Text, $"the registry '{registry}'", problem);
+            if (ImageReference.Problem(text) is { } problem)
+                context.Report(Rule, image, container.Name.Text, $"'{text}'", problem);
+            else if (MayBeOfEcr(text) && ImageReference.TryParse(text, out var reference) && reference.Registry is { } registry && EcrHost.Problem(registry) is { } registryProblem)
+                context.Report(Rule, image, container.Name.Text, $"the registry '{registry}'", registryProblem);
         }
     }
 
     /// <summary>What tools write over: a word in capitals (<c>IMAGE</c>, <c>ACCOUNT_ID</c>), marks of templates, the import path of ko.</summary>
     private static bool IsFilledInLater(string image) =>
-        Placeholder.IsUnknown(image)
-        || image.AsSpan().ContainsAny(TemplateMarks)
+        image.AsSpan().ContainsAny(TemplateMarks)
         || image.Contains("@@", StringComparison.Ordinal)
         || image.StartsWith("ko://", StringComparison.Ordinal)
-        || image.Split(Separators).Any(static part => part.Any(char.IsAsciiLetterUpper) && !part.Any(char.IsAsciiLetterLower));
+        || (image.AsSpan().ContainsAnyInRange('A', 'Z') && HoldsCapitals(image));
+
+    private static bool HoldsCapitals(ReadOnlySpan<char> image)
+    {
+        foreach (var part in image.SplitAny(Separators))
+        {
+            if (image[part].ContainsAnyInRange('A', 'Z') && !image[part].ContainsAnyInRange('a', 'z'))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool MayBeOfEcr(string image) => image.Contains(".amazon", StringComparison.Ordinal);
 }
