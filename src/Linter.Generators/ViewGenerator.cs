@@ -122,11 +122,17 @@ public sealed class ViewGenerator : IIncrementalGenerator
                 property += "Field";
             var view = ViewOf(schema, kinds, field.Value);
             source.Append("\n    /// <summary><c>").Append(field.Key).Append("</c></summary>\n    public ").Append(view).Append(' ').Append(property)
-                .Append(" => new(Node.Find(\"").Append(field.Key).Append("\"u8, ").Append(KeyHash.Of(Encoding.UTF8.GetBytes(field.Key))).Append("));\n");
+                .Append(" => new(").Append(PlaceOf(field.Key, isKind)).Append(");\n");
         }
 
         source.Append("}\n");
     }
+
+    /// <summary>Objects keep what everybody asks them for.</summary>
+    private static string PlaceOf(string field, bool isKind) =>
+        isKind && field is ("metadata" or "spec")
+            ? "Manifest." + PropertyName(field)
+            : "Node.Find(\"" + field + "\"u8, " + KeyHash.Of(Encoding.UTF8.GetBytes(field)) + ")";
 
     private static string ViewOf(SchemaText schema, HashSet<string> kinds, string type)
     {
