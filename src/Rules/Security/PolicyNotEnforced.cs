@@ -36,9 +36,9 @@ public sealed class PolicyNotEnforced : ManifestAnalyzer
 
     private static void Analyze(ManifestSetAnalysisContext context)
     {
-        if (PolicyEngines.MayBeIn(context.Manifests))
-            return;
         var policies = context.Manifests.NetworkPolicies;
+        if (policies.IsEmpty || PolicyEngines.MayBeIn(context.Manifests))
+            return;
         var clusters = new Dictionary<ManifestObject, (ClusterConfig Config, NetworkPolicy Policy)>();
         foreach (var policy in policies.Namespaces.SelectMany(policies.In))
         {

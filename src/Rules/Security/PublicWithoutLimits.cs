@@ -50,8 +50,7 @@ public sealed class PublicWithoutLimits : ManifestAnalyzer
     private static void AnalyzeService(ObjectAnalysisContext<Service> context)
     {
         var service = context.Object;
-        var loadBalancer = context.LoadBalancerOf(service);
-        if (!service.Spec.Type.Is("LoadBalancer") || loadBalancer.Scheme != LoadBalancerScheme.InternetFacing || context.Manifest.IsTransformed)
+        if (!service.Spec.Type.Is("LoadBalancer") || context.LoadBalancerOf(service).Scheme != LoadBalancerScheme.InternetFacing || context.Manifest.IsTransformed)
             return;
         if (service.Spec.LoadBalancerSourceRanges.Count > 0 || ServiceLimits.Any(key => service.Metadata.Annotations[key].IsSet))
             return;
@@ -63,19 +62,17 @@ public sealed class PublicWithoutLimits : ManifestAnalyzer
     private static void AnalyzeIngress(ObjectAnalysisContext<Ingress> context)
     {
         var ingress = context.Object;
-        var annotations = ingress.Metadata.Annotations;
         var loadBalancer = context.LoadBalancerOf(ingress);
-
-        // What the other members of a group say counts for all of it.
-        if (!loadBalancer.IsApplicationLoadBalancer || !loadBalancer.AreParametersKnown || context.Manifest.IsTransformed
-            || annotations[LoadBalancerAnnotations.AlbGroupName].IsSet || !loadBalancer.Parameters["group"u8].IsNull)
-        {
+        if (!loadBalancer.IsApplicationLoadBalancer || context.Manifest.IsTransformed)
             return;
-        }
-
+        var annotations = ingress.Metadata.Annotations;
         var scheme = annotations[LoadBalancerAnnotations.AlbScheme];
         var ofClass = new StringValue(loadBalancer.Parameters["scheme"u8]);
         if (!(ofClass.IsSet ? ofClass : scheme).Is("internet-facing"))
+            return;
+
+        // What the other members of a group say counts for all of it.
+        if (!loadBalancer.AreParametersKnown || annotations[LoadBalancerAnnotations.AlbGroupName].IsSet || !loadBalancer.Parameters["group"u8].IsNull)
             return;
         if (ParameterLimits.Any(name => !loadBalancer.Parameters[name].IsNull) || AreLimits(annotations) || ingress.Backends().Any(backend => IsBackendLimited(context, backend)))
             return;

@@ -53,7 +53,7 @@ public sealed class ConfigKeyMissing : ManifestAnalyzer
 
     private static void Report(PodTemplateAnalysisContext context, ConfigReference reference, ManifestObject config)
     {
-        var place = config.Root["data"].Exists ? config.Root["data"] : config.Root["stringData"].Exists ? config.Root["stringData"] : config.Root["binaryData"];
+        var place = config.Root["data"u8].Exists ? config.Root["data"u8] : config.Root["stringData"u8].Exists ? config.Root["stringData"u8] : config.Root["binaryData"u8];
         context.Report(Rule, reference.Key, context.Pods.Owner.ToString(), reference.Key.Text, reference.Kind, reference.Name.Text)
             .AlsoAt(place.KeyLocation, "the keys that it has")
             .DidYouMean(reference.Key.Node, context.Manifests.KeysOf(config) ?? Enumerable.Empty<string>());

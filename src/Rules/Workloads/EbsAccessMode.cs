@@ -38,8 +38,8 @@ public sealed class EbsAccessMode : ManifestAnalyzer
         context.RegisterPodTemplateAction(static context =>
         {
             var owner = context.Pods.Owner;
-            foreach (var template in owner.Root["spec"]["volumeClaimTemplates"].Children)
-                Check(context, owner, template, $"The claim template '{template["metadata"]["name"].Text}' of {owner}");
+            foreach (var template in owner.Spec["volumeClaimTemplates"u8].Children)
+                Check(context, owner, template, $"The claim template '{template["metadata"u8]["name"u8].Text}' of {owner}");
             foreach (var volume in context.Pods.Spec.Volumes)
                 Check(context, owner, volume.Ephemeral.VolumeClaimTemplate.Node, $"The volume '{volume.Name.Text}' of {owner}");
         });
@@ -49,7 +49,7 @@ public sealed class EbsAccessMode : ManifestAnalyzer
     {
         if (owner.IsTransformed)
             return;
-        var spec = new PersistentVolumeClaimSpec(claim["spec"]);
+        var spec = new PersistentVolumeClaimSpec(claim["spec"u8]);
         if (spec.VolumeMode.Is("Block") || spec.VolumeMode.IsUnknown)
             return;
         foreach (var mode in spec.AccessModes)

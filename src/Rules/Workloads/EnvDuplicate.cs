@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EksLint.Analysis;
+using EksLint.Model;
 using EksLint.Model.Kubernetes;
 using Microsoft.CodeAnalysis;
 
@@ -33,18 +34,25 @@ public sealed class EnvDuplicate : ManifestAnalyzer
             return;
         foreach (var container in context.Pods.AllContainers)
         {
-            var known = new Dictionary<string, EnvVar>(StringComparer.Ordinal);
-            foreach (var variable in container.Env)
-            {
-                var name = variable.Name;
-                if (!name.IsSet || name.IsUnknown || known.TryAdd(name.Text, variable))
-                    continue;
+            var variables = container.Env;
+            if (variables.Count > 1)
+                Check(context, container, variables);
+        }
+    }
 
-                // PATH: "$(PATH):/more" goes on from the first.
-                if (!variable.Value.Text.Contains($"$({name.Text})", StringComparison.Ordinal))
-                    Report(context, container, known[name.Text], variable);
-                known[name.Text] = variable;
-            }
+    private static void Check(PodTemplateAnalysisContext context, Container container, ListValue<EnvVar> variables)
+    {
+        var known = new Dictionary<string, EnvVar>(StringComparer.Ordinal);
+        foreach (var variable in variables)
+        {
+            var name = variable.Name;
+            if (!name.IsSet || name.IsUnknown || known.TryAdd(name.Text, variable))
+                continue;
+
+            // PATH: "$(PATH):/more" goes on from the first.
+            if (!variable.Value.Text.Contains($"$({name.Text})", StringComparison.Ordinal))
+                Report(context, container, known[name.Text], variable);
+            known[name.Text] = variable;
         }
     }
 

@@ -30,8 +30,10 @@ public sealed class HostNetworkDns : ManifestAnalyzer
     private static void Analyze(PodTemplateAnalysisContext context)
     {
         var spec = context.Pods.Spec;
+        if (context.Pods.Owner.IsTransformed || !spec.HostNetwork.IsTrue)
+            return;
         var policy = spec.DnsPolicy;
-        if (context.Pods.Owner.IsTransformed || !spec.HostNetwork.IsTrue || spec.DnsConfig.Nameservers.Count > 0 || policy.Text is not ("" or "ClusterFirst" or "Default"))
+        if (spec.DnsConfig.Nameservers.Count > 0 || policy.Text is not ("" or "ClusterFirst" or "Default"))
             return;
         var (node, name) = ClusterDnsReferences.FindFirst(context.Pods);
         if (!node.Exists)

@@ -32,10 +32,17 @@ public sealed class HpaAndReplicas : ManifestAnalyzer
     private static void Analyze(PodTemplateAnalysisContext context)
     {
         var owner = context.Pods.Owner;
-        var replicas = new IntegerValue(owner.Root["spec"]["replicas"]);
-        if (owner.IsTransformed || owner.IsFromCluster || replicas.Number is not > 0)
+        var scalers = context.Manifests.ScalersOf(owner);
+        if (scalers.Count > 0 && !owner.IsTransformed && !owner.IsFromCluster)
+            Check(context, owner, scalers);
+    }
+
+    private static void Check(PodTemplateAnalysisContext context, ManifestObject owner, IReadOnlyList<Scaler> scalers)
+    {
+        var replicas = new IntegerValue(owner.Spec["replicas"u8]);
+        if (replicas.Number is not > 0)
             return;
-        var scaler = context.Manifests.ScalersOf(owner).FirstOrDefault(scaler => scaler.Manifest.Place.IsDeployedWith(owner.Place));
+        var scaler = scalers.FirstOrDefault(scaler => scaler.Manifest.Place.IsDeployedWith(owner.Place));
         if (scaler is null || scaler.Manifest.IsTransformed || IsFixed(scaler, replicas))
             return;
         context.Report(Rule, replicas, owner.ToString(), replicas.ToString(), scaler.Manifest.ToString())

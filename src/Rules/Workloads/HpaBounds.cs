@@ -33,9 +33,9 @@ public sealed class HpaBounds : ManifestAnalyzer
 
     private static void Analyze(ManifestAnalysisContext context)
     {
-        if (context.Manifest.IsTransformed || !context.Manifest.Is("autoscaling", "HorizontalPodAutoscaler"))
+        if (!context.Manifest.Is("autoscaling", "HorizontalPodAutoscaler") || context.Manifest.IsTransformed)
             return;
-        var spec = new HorizontalPodAutoscalerSpec(context.Manifest.Root["spec"]);
+        var spec = new HorizontalPodAutoscalerSpec(context.Manifest.Spec);
         if (spec.MaxReplicas.Number is < 1 and var max)
             Report(context, spec.MaxReplicas, $"may have at most {max} replicas, but maxReplicas must be 1 or more");
         else if (spec.MinReplicas.Number is > 0 and var min && spec.MaxReplicas.Number < min)

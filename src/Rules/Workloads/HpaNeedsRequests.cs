@@ -64,8 +64,8 @@ public sealed class HpaNeedsRequests : ManifestAnalyzer
         if (manifest.ApiVersion == "autoscaling/v1")
         {
             // What autoscaling/v1 has no field for is kept in an annotation.
-            var percentage = spec.Node["targetCPUUtilizationPercentage"];
-            if (!percentage.IsNull || manifest.Root["metadata"]["annotations"]["autoscaling.alpha.kubernetes.io/metrics"].IsNull)
+            var percentage = spec.Node["targetCPUUtilizationPercentage"u8];
+            if (!percentage.IsNull || manifest.Metadata["annotations"u8]["autoscaling.alpha.kubernetes.io/metrics"u8].IsNull)
                 yield return (Cpu, null, percentage.IsNull ? spec.ScaleTargetRef.Node : percentage);
             yield break;
         }

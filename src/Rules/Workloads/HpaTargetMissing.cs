@@ -44,13 +44,13 @@ public sealed class HpaTargetMissing : ManifestAnalyzer
     /// <summary>Reports a group that has no such kind: it had one until Kubernetes 1.16, or never.</summary>
     private static void ReportGroup(ManifestAnalysisContext context, ScaleTarget target)
     {
-        var version = new StringValue(target.Node["apiVersion"]);
+        var version = new StringValue(target.Node["apiVersion"u8]);
         if (version.IsUnknown)
             return;
         var group = version.IsSet ? $"'{version.Text}' has no such kind" : "names no apiVersion, and the core group has no such kind";
         var finding = context.Report(Rule, version.IsSet ? version.Node : target.Node, context.Manifest.ToString(), target.Kind, target.Name.Text, group)
             .WithHint("it is apps/v1");
-        var kind = target.Node["kind"];
+        var kind = target.Node["kind"u8];
         finding.WithFix("Use apps/v1", FixSafety.Offer, version.IsSet ? YamlEdit.ReplaceText(version.Node, "apps/v1") : YamlEdit.AddEntryAfter(kind, "apiVersion", "apps/v1"));
     }
 

@@ -38,10 +38,10 @@ public sealed class JobRestartPolicy : ManifestAnalyzer
         switch ((owner.Group, owner.Kind))
         {
             case ("batch", "Job"):
-                CheckJob(context, policy, new JobSpec(owner.Root["spec"]));
+                CheckJob(context, policy, new JobSpec(owner.Spec));
                 break;
             case ("batch", "CronJob"):
-                CheckJob(context, policy, new JobSpec(owner.Root["spec"]["jobTemplate"]["spec"]));
+                CheckJob(context, policy, new JobSpec(owner.Spec["jobTemplate"u8]["spec"u8]));
                 break;
             case ("apps", _) or ("", "ReplicationController") when policy.Text is not ("" or "Always"):
                 context.Report(Rule, policy, owner.ToString(), $"may not have restartPolicy {policy}: its pods run for ever, so only Always is allowed")
@@ -55,7 +55,7 @@ public sealed class JobRestartPolicy : ManifestAnalyzer
         var owner = context.Pods.Owner.ToString();
         if (!policy.IsSet)
         {
-            var spec = context.Pods.Template["spec"];
+            var spec = context.Pods.Spec.Node;
             context.Report(Rule, spec, owner, "states no restartPolicy, and the default Always is not allowed: a job ends")
                 .WithFix("Restart on failure", FixSafety.Offer, policy.Node.Exists || spec.Children.FirstOrDefault() is not { Exists: true } first ? null : YamlEdit.AddEntryBefore(first, "restartPolicy", "OnFailure"));
         }

@@ -39,9 +39,11 @@ public sealed class LbDrain : ManifestAnalyzer
     private static void Analyze(PodTemplateAnalysisContext context)
     {
         var pods = context.Pods;
+        if (pods.Owner.IsTransformed || !pods.IsWhole)
+            return;
         var isAsked = HasContainer(pods, static container => container.ReadinessProbe.IsSet);
         var waits = HasContainer(pods, static container => container.Lifecycle.PreStop.IsSet);
-        if (pods.Owner.IsTransformed || !pods.IsWhole || (isAsked && waits) || FindEntrance(context) is not { } entrance)
+        if ((isAsked && waits) || FindEntrance(context) is not { } entrance)
             return;
         if (!isAsked)
             Report(context, pods.Spec.Containers.Node, entrance, "no container has a readinessProbe: they count as ready before they listen");
@@ -67,7 +69,7 @@ public sealed class LbDrain : ManifestAnalyzer
     }
 
     private static DiagnosticBuilder Report(PodTemplateAnalysisContext context, YamlNode place, (ManifestObject Owner, long? Delay) entrance, string problem) =>
-        context.Report(Rule, place, context.Pods.Owner.ToString(), entrance.Owner.ToString(), problem).AlsoAt(entrance.Owner.Root["metadata"]["name"], "the load balancer");
+        context.Report(Rule, place, context.Pods.Owner.ToString(), entrance.Owner.ToString(), problem).AlsoAt(entrance.Owner.Metadata["name"u8], "the load balancer");
 
     /// <summary>The load balancer that sends straight to the pods, and how long it goes on after it was told to stop.</summary>
     private static (ManifestObject Owner, long? Delay)? FindEntrance(PodTemplateAnalysisContext context)

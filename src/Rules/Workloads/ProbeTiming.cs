@@ -35,17 +35,18 @@ public sealed class ProbeTiming : ManifestAnalyzer
             return;
         foreach (var container in context.Pods.AllContainers)
         {
-            CheckThreshold(context, container, "liveness probe", container.LivenessProbe);
-            CheckThreshold(context, container, "startup probe", container.StartupProbe);
-            if (!container.ReadinessProbe.TerminationGracePeriodSeconds.Node.IsNull)
+            var (liveness, readiness, startup) = (container.LivenessProbe, container.ReadinessProbe, container.StartupProbe);
+            CheckThreshold(context, container, "liveness probe", liveness);
+            CheckThreshold(context, container, "startup probe", startup);
+            if (readiness.TerminationGracePeriodSeconds is { Node.IsNull: false } grace)
             {
-                Report(context, container, "readiness probe", container.ReadinessProbe.TerminationGracePeriodSeconds, "may have no terminationGracePeriodSeconds, as it ends nothing")
-                    .WithFix("Remove the line", FixSafety.Safe, YamlEdit.RemoveEntry(container.ReadinessProbe.TerminationGracePeriodSeconds.Node));
+                Report(context, container, "readiness probe", grace, "may have no terminationGracePeriodSeconds, as it ends nothing")
+                    .WithFix("Remove the line", FixSafety.Safe, YamlEdit.RemoveEntry(grace.Node));
             }
 
-            CheckTimeout(context, container, "liveness probe", container.LivenessProbe);
-            CheckTimeout(context, container, "readiness probe", container.ReadinessProbe);
-            CheckTimeout(context, container, "startup probe", container.StartupProbe);
+            CheckTimeout(context, container, "liveness probe", liveness);
+            CheckTimeout(context, container, "readiness probe", readiness);
+            CheckTimeout(context, container, "startup probe", startup);
         }
     }
 
@@ -62,8 +63,10 @@ public sealed class ProbeTiming : ManifestAnalyzer
     private static void CheckTimeout(PodTemplateAnalysisContext context, Container container, string kind, Probe probe)
     {
         const long DefaultPeriod = 10;
+        if (probe.TimeoutSeconds.Number is not { } timeout)
+            return;
         var period = probe.PeriodSeconds.Node.IsNull || probe.PeriodSeconds.Number == 0 ? DefaultPeriod : probe.PeriodSeconds.Number;
-        if (probe.TimeoutSeconds.Number is { } timeout && timeout > period)
+        if (timeout > period)
         {
             Report(context, container, kind, probe.TimeoutSeconds, $"waits {timeout} s for an answer, but is due every {period} s")
                 .WithSeverity(DiagnosticSeverity.Info)

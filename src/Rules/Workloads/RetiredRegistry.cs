@@ -38,15 +38,27 @@ public sealed class RetiredRegistry : ManifestAnalyzer
         foreach (var container in context.Pods.AllContainers)
         {
             var image = container.Image;
-            if (image.Text.StartsWith(Frozen, StringComparison.Ordinal))
+            var text = image.Text;
+            if (text.StartsWith(Frozen, StringComparison.Ordinal))
             {
                 context.Report(Rule, image, container.Name.Text, Frozen.TrimEnd('/'), " and frozen since April 2023")
-                    .WithFix($"Pull it from {Successor.TrimEnd('/')}", FixSafety.Safe, YamlEdit.ReplaceText(image.Node, Successor + image.Text[Frozen.Length..]));
+                    .WithFix($"Pull it from {Successor.TrimEnd('/')}", FixSafety.Safe, YamlEdit.ReplaceText(image.Node, Successor + text[Frozen.Length..]));
             }
-            else if (Array.Find(Older, prefix => image.Text.StartsWith(prefix, StringComparison.Ordinal)) is { } older)
+            else if (FindOlder(text) is { } older)
             {
-                context.Report(Rule, image, container.Name.Text, older.TrimEnd('/'), "").WithHint($"look for it at {Successor}{image.Text[older.Length..]}");
+                context.Report(Rule, image, container.Name.Text, older.TrimEnd('/'), "").WithHint($"look for it at {Successor}{text[older.Length..]}");
             }
         }
+    }
+
+    private static string? FindOlder(string image)
+    {
+        foreach (var older in Older)
+        {
+            if (image.StartsWith(older, StringComparison.Ordinal))
+                return older;
+        }
+
+        return null;
     }
 }

@@ -39,7 +39,7 @@ public sealed class SelectorMissing : ManifestAnalyzer
     private static void Check<T>(ObjectAnalysisContext<T> context, LabelSelector selector, PodTemplateSpec template)
         where T : struct, IKindView<T>
     {
-        var spec = context.Manifest.Root["spec"];
+        var spec = context.Manifest.Spec;
         if (context.Manifest.IsTransformed || !spec.IsMapping || !(selector.Node.IsNull || IsEmpty(selector)))
             return;
         var finding = context.Report(Rule, selector.Node.Exists ? selector.Node : spec, context.Manifest.ToString(), selector.IsSet ? "an empty selector" : "no selector");

@@ -33,9 +33,11 @@ public sealed class SharedRwoClaim : ManifestAnalyzer
 
     private static void Analyze(ObjectAnalysisContext<Deployment> context)
     {
-        if (context.Manifest.IsTransformed || context.Manifest.Pods is not { } pods || PodsAtOnce(context.Object.Spec) is not { } several || StayTogether(pods.Spec))
+        if (context.Manifest.IsTransformed || context.Manifest.Pods is not { } pods || pods.Spec.Volumes is not { IsSet: true } volumes)
             return;
-        foreach (var volume in pods.Spec.Volumes)
+        if (PodsAtOnce(context.Object.Spec) is not { } several || StayTogether(pods.Spec))
+            return;
+        foreach (var volume in volumes)
         {
             var name = volume.PersistentVolumeClaim.ClaimName;
             if (!name.IsSet || name.IsUnknown)
@@ -64,14 +66,14 @@ public sealed class SharedRwoClaim : ManifestAnalyzer
 
     private static bool StayTogether(PodSpec spec) =>
         spec.NodeName.IsSet
-        || spec.NodeSelector["kubernetes.io/hostname"].IsSet
+        || new StringValue(spec.NodeSelector.Node["kubernetes.io/hostname"u8]).IsSet
         || spec.Affinity.NodeAffinity.RequiredDuringSchedulingIgnoredDuringExecution.IsSet
         || spec.Affinity.PodAffinity.RequiredDuringSchedulingIgnoredDuringExecution.AsEnumerable().Any(static term => term.TopologyKey.Is("kubernetes.io/hostname"));
 
     /// <summary>A claim without class gets the cluster's default, which on EKS is EBS unless the set says otherwise.</summary>
     private static bool IsOfOneNode(ManifestObject claim, ManifestSet manifests, out YamlNode modes)
     {
-        var spec = new PersistentVolumeClaimSpec(claim.Root["spec"]);
+        var spec = new PersistentVolumeClaimSpec(claim.Spec);
         modes = spec.AccessModes.Node;
         if (claim.IsTransformed || spec.AccessModes.Count == 0 || !spec.AccessModes.AsEnumerable().All(static mode => mode.Text is "ReadWriteOnce" or "ReadWriteOncePod"))
             return false;

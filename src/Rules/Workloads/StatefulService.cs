@@ -52,7 +52,7 @@ public sealed class StatefulService : ManifestAnalyzer
         if (problems.Any(static problem => problem is null))
             return;
         var finding = context.Report(Rule, name, context.Object.Name, name.Text, problems[0])
-            .AlsoAt(services[0].Root["spec"].KeyLocation, "the Service");
+            .AlsoAt(services[0].Spec.KeyLocation, "the Service");
         if (HasOnePod(context.Manifests, pods))
             finding.WithSeverity(DiagnosticSeverity.Info);
     }
