@@ -41,7 +41,7 @@ internal static class ConfigReferences
     /// <summary>All ConfigMaps and Secrets that pods name.</summary>
     public static ImmutableArray<ConfigReference> Find(PodSource pods)
     {
-        // Made with the first of them: most pods name none.
+        // Made with the first of them: most pods name none, or one.
         List<ConfigReference>? found = null;
         var spec = pods.Spec;
         foreach (var container in pods.AllContainers)
@@ -58,7 +58,7 @@ internal static class ConfigReferences
         foreach (var volume in spec.Volumes)
             AddVolume(volume, ref found);
         foreach (var pull in spec.ImagePullSecrets)
-            (found ??= []).Add(new ConfigReference(Secret, ConfigUse.ImagePull, pull.Name, default, IsOptional: false));
+            (found ??= new(1)).Add(new ConfigReference(Secret, ConfigUse.ImagePull, pull.Name, default, IsOptional: false));
         return found is null ? [] : [.. found];
     }
 
@@ -66,18 +66,18 @@ internal static class ConfigReferences
     {
         var (config, secret) = (source.ConfigMapRef, source.SecretRef);
         if (config.Name is { IsSet: true } configName)
-            (found ??= []).Add(new ConfigReference(ConfigMap, ConfigUse.Variables, configName, default, IsOptional(config.Optional)));
+            (found ??= new(1)).Add(new ConfigReference(ConfigMap, ConfigUse.Variables, configName, default, IsOptional(config.Optional)));
         if (secret.Name is { IsSet: true } secretName)
-            (found ??= []).Add(new ConfigReference(Secret, ConfigUse.Variables, secretName, default, IsOptional(secret.Optional)));
+            (found ??= new(1)).Add(new ConfigReference(Secret, ConfigUse.Variables, secretName, default, IsOptional(secret.Optional)));
     }
 
     private static void AddKeys(EnvVarSource source, ref List<ConfigReference>? found)
     {
         var (config, secret) = (source.ConfigMapKeyRef, source.SecretKeyRef);
         if (config.Name is { IsSet: true } configName)
-            (found ??= []).Add(new ConfigReference(ConfigMap, ConfigUse.Variable, configName, config.Key, IsOptional(config.Optional)));
+            (found ??= new(1)).Add(new ConfigReference(ConfigMap, ConfigUse.Variable, configName, config.Key, IsOptional(config.Optional)));
         if (secret.Name is { IsSet: true } secretName)
-            (found ??= []).Add(new ConfigReference(Secret, ConfigUse.Variable, secretName, secret.Key, IsOptional(secret.Optional)));
+            (found ??= new(1)).Add(new ConfigReference(Secret, ConfigUse.Variable, secretName, secret.Key, IsOptional(secret.Optional)));
     }
 
     private static void AddVolume(Volume volume, ref List<ConfigReference>? found)
@@ -97,7 +97,7 @@ internal static class ConfigReferences
     {
         if (!name.IsSet)
             return;
-        found ??= [];
+        found ??= new(1);
         var isOptional = IsOptional(optional);
         if (items.Count == 0)
             found.Add(new ConfigReference(kind, ConfigUse.Volume, name, default, isOptional));

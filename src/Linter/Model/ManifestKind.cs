@@ -6,7 +6,7 @@ namespace EksLint.Model;
 /// <remarks>A lossy cache without locks, as of <c>StringPool</c>: a run holds thousands of objects and few kinds, and each is found by comparing two strings.</remarks>
 internal sealed class ManifestKind
 {
-    private const int Size = 128;
+    private const int Size = 512;
 
     private static readonly ManifestKind?[] Known = new ManifestKind?[Size];
 
@@ -17,6 +17,7 @@ internal sealed class ManifestKind
         Name = name;
         Schema = SchemaTable.Default.FindKind(apiVersion, name);
         IsClusterScoped = Schema is { Scope: not KindScope.Namespaced };
+        IsList = name.EndsWith("List", StringComparison.Ordinal);
     }
 
     public string ApiVersion { get; }
@@ -29,6 +30,10 @@ internal sealed class ManifestKind
 
     public bool IsClusterScoped { get; }
 
+    /// <summary>Whether the object may be a list of others.</summary>
+    public bool IsList { get; }
+
+    /// <summary>The kind of a name that is not empty.</summary>
     public static ManifestKind Of(string apiVersion, string name)
     {
         ref var slot = ref Known[Hash(apiVersion, name) % Size];
@@ -39,7 +44,7 @@ internal sealed class ManifestKind
         return made;
     }
 
-    /// <summary>Kinds of one length differ at their ends.</summary>
+    /// <summary>Kinds of one length differ at their ends or in their middle.</summary>
     private static uint Hash(string apiVersion, string name) =>
-        name.Length == 0 ? 0 : (uint)(apiVersion.Length + name.Length * 31 + name[0] * 7 + name[^1]);
+        (uint)((((apiVersion.Length * 37 + name.Length) * 37 + name[0]) * 37 + name[^1]) * 37 + name[name.Length / 2]);
 }

@@ -17,8 +17,13 @@ public sealed class ManifestObject
     private readonly string? _statedNamespace;
 
     internal ManifestObject(YamlNode root, string apiVersion, string kind)
+        : this(root, ManifestKind.Of(apiVersion, kind))
     {
-        _kind = ManifestKind.Of(apiVersion, kind);
+    }
+
+    internal ManifestObject(YamlNode root, ManifestKind kind)
+    {
+        _kind = kind;
         Root = root;
         Metadata = root["metadata"u8];
         Spec = root["spec"u8];

@@ -34,18 +34,19 @@ public static class ManifestReader
     private static void Read(YamlNode node, string itemApiVersion, string itemKind, List<ManifestObject> objects)
     {
         var apiVersion = node["apiVersion"u8].Text is { Length: > 0 } version ? version : itemApiVersion;
-        var kind = node["kind"u8].Text is { Length: > 0 } stated ? stated : itemKind;
-        if (apiVersion.Length == 0 || kind.Length == 0)
+        var name = node["kind"u8].Text is { Length: > 0 } stated ? stated : itemKind;
+        if (apiVersion.Length == 0 || name.Length == 0)
             return;
 
-        if (!kind.EndsWith("List", StringComparison.Ordinal) || node["items"u8] is not { IsSequence: true } items)
+        var kind = ManifestKind.Of(apiVersion, name);
+        if (!kind.IsList || node["items"u8] is not { IsSequence: true } items)
         {
-            objects.Add(new ManifestObject(node, apiVersion, kind));
+            objects.Add(new ManifestObject(node, kind));
             return;
         }
 
         // The items of a typed list (DeploymentList) may leave out what the list says; those of a plain List may not.
-        var (impliedVersion, impliedKind) = kind == "List" ? ("", "") : (apiVersion, kind[..^4]);
+        var (impliedVersion, impliedKind) = name == "List" ? ("", "") : (apiVersion, name[..^4]);
         foreach (var item in items.Children)
             Read(item, impliedVersion, impliedKind, objects);
     }

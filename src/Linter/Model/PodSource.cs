@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using EksLint.Model.Kubernetes;
 using EksLint.Syntax;
 using EksLint.Values;
@@ -19,6 +20,7 @@ public sealed class PodSource : ILabelled
     private ImmutableArray<ProbePort> _probePorts;
     private ImmutableArray<VolumeUse> _volumeMounts;
     private Selector? _ownerSelector;
+    private int _portCount = -1;
 
     private PodSource(ManifestObject owner, YamlNode template, PodSpec spec)
     {
@@ -64,16 +66,7 @@ public sealed class PodSource : ILabelled
     }
 
     /// <summary>Whether the containers declare more than one port, so that two of them can be alike.</summary>
-    public bool DeclaresSeveralPorts
-    {
-        get
-        {
-            var count = 0;
-            foreach (var container in AllContainers)
-                count += container.Ports.Count;
-            return count > 1;
-        }
-    }
+    public bool DeclaresSeveralPorts => (_portCount < 0 ? _portCount = CountPorts() : _portCount) > 1;
 
     /// <summary>All containers of the template, those that prepare the others first.</summary>
     public ImmutableArray<Container> AllContainers => _allContainers.IsDefault ? _allContainers = FindAllContainers() : _allContainers;
@@ -159,6 +152,14 @@ public sealed class PodSource : ILabelled
         _ => false,
     };
 
+    private int CountPorts()
+    {
+        var count = 0;
+        foreach (var container in AllContainers)
+            count += container.Ports.Count;
+        return count;
+    }
+
     private ImmutableArray<Container> FindRunningContainers()
     {
         var prepare = Spec.InitContainers;
@@ -179,12 +180,13 @@ public sealed class PodSource : ILabelled
     private ImmutableArray<Container> FindAllContainers()
     {
         var (prepare, others) = (Spec.InitContainers, Spec.Containers);
-        var all = ImmutableArray.CreateBuilder<Container>(prepare.Count + others.Count);
+        var all = new Container[prepare.Count + others.Count];
+        var count = 0;
         foreach (var container in prepare)
-            all.Add(container);
+            all[count++] = container;
         foreach (var container in others)
-            all.Add(container);
-        return all.MoveToImmutable();
+            all[count++] = container;
+        return ImmutableCollectionsMarshal.AsImmutableArray(all);
     }
 
     private ImmutableArray<ProbePort> FindProbePorts()

@@ -21,7 +21,7 @@ public static class ProbeExtensions
         return (IReadOnlyList<ProbePort>?)ports ?? [];
     }
 
-    /// <summary>Adds the ports that the probes and hooks of a container ask to a list that is made with the first of them.</summary>
+    /// <summary>Adds the ports that the probes and hooks of a container ask to a list that is made with the first of them, as few pods have more.</summary>
     internal static void AddProbePorts(this Container container, ref List<ProbePort>? ports)
     {
         AddProbe(container, "liveness probe", container.LivenessProbe, ref ports);
@@ -39,11 +39,11 @@ public static class ProbeExtensions
         if (!probe.IsSet)
             return;
         if (probe.HttpGet is { IsSet: true } http)
-            (ports ??= []).Add(new(container, user, http.Port, http.Host, IsHook: false));
+            (ports ??= new(1)).Add(new(container, user, http.Port, http.Host, IsHook: false));
         if (probe.TcpSocket is { IsSet: true } tcp)
-            (ports ??= []).Add(new(container, user, tcp.Port, tcp.Host, IsHook: false));
+            (ports ??= new(1)).Add(new(container, user, tcp.Port, tcp.Host, IsHook: false));
         if (probe.Grpc is { IsSet: true } grpc)
-            (ports ??= []).Add(new(container, user, new(grpc.Port.Node), default, IsHook: false));
+            (ports ??= new(1)).Add(new(container, user, new(grpc.Port.Node), default, IsHook: false));
     }
 
     private static void AddHook(Container container, string user, LifecycleHandler handler, ref List<ProbePort>? ports)
@@ -51,8 +51,8 @@ public static class ProbeExtensions
         if (!handler.IsSet)
             return;
         if (handler.HttpGet is { IsSet: true } http)
-            (ports ??= []).Add(new(container, user, http.Port, http.Host, IsHook: true));
+            (ports ??= new(1)).Add(new(container, user, http.Port, http.Host, IsHook: true));
         if (handler.TcpSocket is { IsSet: true } tcp)
-            (ports ??= []).Add(new(container, user, tcp.Port, tcp.Host, IsHook: true));
+            (ports ??= new(1)).Add(new(container, user, tcp.Port, tcp.Host, IsHook: true));
     }
 }

@@ -83,6 +83,8 @@ public readonly record struct ImageReference(string? Registry, string Repository
 
     private static string? RegistryProblem(ReadOnlySpan<char> registry)
     {
+        if (IsOrdinary(registry) && !registry.Contains('_'))
+            return null;
         var portStart = registry.LastIndexOf(':');
         var host = registry;
         if (portStart > registry.LastIndexOf(']'))
@@ -109,8 +111,25 @@ public readonly record struct ImageReference(string? Registry, string Repository
         return null;
     }
 
+    /// <summary>Whether a path is as most are, lower-case letters and digits with single separators between them, so that nothing more need be asked.</summary>
+    private static bool IsOrdinary(ReadOnlySpan<char> path)
+    {
+        var isSeparated = true;
+        foreach (var c in path)
+        {
+            var isSeparator = c is '/' or '-' or '.' or '_';
+            if ((isSeparator && isSeparated) || !(isSeparator || char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)))
+                return false;
+            isSeparated = isSeparator;
+        }
+
+        return !isSeparated && path.Length <= LongestRepository;
+    }
+
     private static string? RepositoryProblem(ReadOnlySpan<char> path)
     {
+        if (IsOrdinary(path))
+            return null;
         if (path.IsEmpty)
             return "has no repository";
         var other = path.IndexOfAnyExcept(PathCharacters);

@@ -68,7 +68,7 @@ public sealed class PublicWithoutLimits : ManifestAnalyzer
         var annotations = ingress.Metadata.Annotations;
         var scheme = annotations[LoadBalancerAnnotations.AlbScheme];
         var ofClass = new StringValue(loadBalancer.Parameters["scheme"u8]);
-        if (!(ofClass.IsSet ? ofClass : scheme).Is("internet-facing"))
+        if (!(ofClass.IsSet ? ofClass : scheme).Node.TextEquals("internet-facing"u8))
             return;
 
         // What the other members of a group say counts for all of it.

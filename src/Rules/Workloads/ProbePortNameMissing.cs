@@ -39,8 +39,8 @@ public sealed class ProbePortNameMissing : ManifestAnalyzer
     private static void Check(PodTemplateAnalysisContext context, Container container, string user, IntOrStringValue port)
     {
         // A number in quotes is the API server's to refuse, not a name that could be missing.
-        var name = port.Name;
-        if ((name.Length == 0 && !port.IsName) || ScalarValue.Resolve(name).Kind == ScalarKind.Integer || MayDeclare(container, name))
+        var name = port.Node.Text;
+        if (MayDeclare(container, name) || !port.IsName || ScalarValue.Resolve(name).Kind == ScalarKind.Integer)
             return;
         var names = container.Ports.AsEnumerable().Select(static declared => declared.Name);
         context.Report(Rule, port, user, container.Name.Text, name)

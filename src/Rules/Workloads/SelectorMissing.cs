@@ -30,19 +30,20 @@ public sealed class SelectorMissing : ManifestAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.RegisterObjectAction<DaemonSet>(static context => Check(context, context.Object.Spec.Selector, context.Object.Spec.Template));
-        context.RegisterObjectAction<Deployment>(static context => Check(context, context.Object.Spec.Selector, context.Object.Spec.Template));
-        context.RegisterObjectAction<ReplicaSet>(static context => Check(context, context.Object.Spec.Selector, context.Object.Spec.Template));
-        context.RegisterObjectAction<StatefulSet>(static context => Check(context, context.Object.Spec.Selector, context.Object.Spec.Template));
+        context.RegisterObjectAction<DaemonSet>(static context => Check(context, context.Object.Spec.Selector));
+        context.RegisterObjectAction<Deployment>(static context => Check(context, context.Object.Spec.Selector));
+        context.RegisterObjectAction<ReplicaSet>(static context => Check(context, context.Object.Spec.Selector));
+        context.RegisterObjectAction<StatefulSet>(static context => Check(context, context.Object.Spec.Selector));
     }
 
-    private static void Check<T>(ObjectAnalysisContext<T> context, LabelSelector selector, PodTemplateSpec template)
+    private static void Check<T>(ObjectAnalysisContext<T> context, LabelSelector selector)
         where T : struct, IKindView<T>
     {
         var spec = context.Manifest.Spec;
         if (context.Manifest.IsTransformed || !spec.IsMapping || !(selector.Node.IsNull || IsEmpty(selector)))
             return;
         var finding = context.Report(Rule, selector.Node.Exists ? selector.Node : spec, context.Manifest.ToString(), selector.IsSet ? "an empty selector" : "no selector");
+        var template = new PodTemplateSpec(spec["template"u8]);
         if (WriteSelector(template.Metadata.Labels) is not { } source)
             return;
         finding.WithFix(

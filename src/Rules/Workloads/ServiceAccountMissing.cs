@@ -31,11 +31,13 @@ public sealed class ServiceAccountMissing : ManifestAnalyzer
     private static void Analyze(PodTemplateAnalysisContext context)
     {
         var (owner, spec) = (context.Pods.Owner, context.Pods.Spec);
-        var name = spec.ServiceAccountName.IsSet ? spec.ServiceAccountName : spec.ServiceAccount;
-        if (context.Manifests.Lacks("", Kind, name.Text, owner))
+        var stated = spec.ServiceAccountName;
+        var name = stated.Text.Length > 0 ? stated : spec.ServiceAccount;
+        var text = name.Text;
+        if (text.Length > 0 && context.Manifests.Lacks("", Kind, text, owner))
         {
-            context.Report(Rule, name, owner.ToString(), name.Text, owner.Namespace)
-                .DidYouMean(name.Node, context.Manifests.FindNearObject("", Kind, name.Text, owner));
+            context.Report(Rule, name, owner.ToString(), text, owner.Namespace)
+                .DidYouMean(name.Node, context.Manifests.FindNearObject("", Kind, text, owner));
         }
     }
 }
