@@ -34,7 +34,7 @@ public sealed class ManifestSet
     private readonly Lazy<DirectoryIndex<ManifestObject>> _defaultStorageClasses;
     private readonly Lazy<HashSet<string>> _declaredNamespaces;
     private readonly Lazy<MadeObjects> _made;
-    private readonly ConcurrentDictionary<(string Namespace, string Selector, DeploymentScope? Scope), NearMiss?> _nearMisses = new();
+    private readonly ConcurrentDictionary<(string Namespace, string Selector, Place Place), NearMiss?> _nearMisses = new();
     private readonly ConcurrentDictionary<(string Group, string Kind, string Namespace), Companions> _companions = new();
     private readonly Lazy<ScalerIndex> _scalers;
     private readonly Lazy<RequestDefaults> _requestDefaults;
@@ -382,11 +382,16 @@ public sealed class ManifestSet
     /// <param name="selector">A selector that selects nothing in the namespace.</param>
     /// <param name="manifest">The object that selects.</param>
     /// <param name="podNamespace">The namespace.</param>
-    public NearMiss? FindNearMiss(Selector selector, ManifestObject manifest, string podNamespace) =>
-        _nearMisses.GetOrAdd(
-            (podNamespace, selector.Key, manifest.Scope),
-            static (key, arguments) => arguments.Set.FindNearMissUncached(arguments.Selector, key.Namespace, arguments.Place),
-            (Set: this, Selector: selector, manifest.Place));
+    public NearMiss? FindNearMiss(Selector selector, ManifestObject manifest, string podNamespace)
+    {
+        var near = _nearMisses.GetOrAdd(
+            (podNamespace, selector.Key, manifest.Place),
+            static (key, arguments) => arguments.Set.FindNearMissUncached(arguments.Selector, key.Namespace, key.Place),
+            (Set: this, Selector: selector));
+
+        // An equal selector of another object may have asked first: what it misses is said of this one.
+        return near is { Requirement: { } missed } ? near with { Requirement = selector.Requirements.First(own => own.ToString() == missed.ToString()) } : near;
+    }
 
     /// <summary>Whether the pods that an object selects would stand beside it: sources of pods in its own directory or kustomization are labelled with the
     /// same keys, and nothing in the set could make others.</summary>
