@@ -7,36 +7,38 @@ namespace EksLint.Manifests;
 /// <typeparam name="T">What is found.</typeparam>
 internal sealed class DirectoryIndex<T>
 {
+    // Most names stand for one thing, or for things of one directory, which needs no more than a list.
     private string? _onlyDirectory;
     private List<T>? _only;
-    private Dictionary<string, List<T>>? _items;
-    private Dictionary<string, (int Depth, List<string> Directories)>? _nearestBelow;
-    private Dictionary<DeploymentScope, DirectoryIndex<T>>? _scopes;
-    private DirectoryIndex<T>? _unscoped;
+    private Spread? _spread;
 
-    /// <summary>Whether there is one thing.</summary>
-    public bool HasOnlyOne => _items is null && _only is not null;
+    /// <summary>Whether there is one thing, or several in one directory.</summary>
+    public bool HasOnlyOne => _spread?.Items is null && _only is not null;
+
+    /// <summary>Whether all that is there is the nearest to any place.</summary>
+    public bool IsOneEverywhere => _spread is null;
 
     /// <summary>Adds a thing.</summary>
     public void Add(Place place, T item)
     {
-        if (place.Scope is not null && _scopes is null)
+        if (place.Scope is not null && _spread?.Scopes is null)
         {
             // What came before belongs to no scope.
-            _scopes = [];
+            var spread = _spread ??= new();
+            spread.Scopes = [];
             foreach (var (directory, known) in All())
-                (_unscoped ??= new()).Add(directory, known);
+                (spread.Unscoped ??= new()).Add(directory, known);
         }
 
         Add(place.Directory, item);
         if (place.Scope is not null)
         {
-            ref var own = ref CollectionsMarshal.GetValueRefOrAddDefault(_scopes!, place.Scope, out _);
+            ref var own = ref CollectionsMarshal.GetValueRefOrAddDefault(_spread!.Scopes!, place.Scope, out _);
             (own ??= new()).Add(place.Directory, item);
         }
-        else if (_scopes is not null)
+        else if (_spread?.Scopes is not null)
         {
-            (_unscoped ??= new()).Add(place.Directory, item);
+            (_spread.Unscoped ??= new()).Add(place.Directory, item);
         }
     }
 
@@ -44,14 +46,16 @@ internal sealed class DirectoryIndex<T>
     /// count; if it has none, those of no scope; if there are none either, those of every scope that it can meet.</summary>
     public IReadOnlyList<T> FindNearest(Place near)
     {
-        if (_scopes is null || near.Scope is null)
+        if (_spread is null)
+            return _only ?? [];
+        if (_spread.Scopes is not { } scopes || near.Scope is null)
             return FindNearest(near.Directory);
-        if (_scopes.TryGetValue(near.Scope, out var own))
+        if (scopes.TryGetValue(near.Scope, out var own))
             return own.FindNearest(near.Directory);
-        if (_unscoped is not null)
-            return _unscoped.FindNearest(near.Directory);
+        if (_spread.Unscoped is not null)
+            return _spread.Unscoped.FindNearest(near.Directory);
         var found = new List<T>();
-        foreach (var (scope, index) in _scopes)
+        foreach (var (scope, index) in scopes)
         {
             if (near.Scope.CanMeet(scope))
                 found.AddRange(index.FindNearest(near.Directory));
@@ -62,57 +66,41 @@ internal sealed class DirectoryIndex<T>
 
     private IEnumerable<(string Directory, T Item)> All()
     {
-        if (_items is null)
+        if (_spread?.Items is not { } items)
             return _only?.Select(item => (_onlyDirectory!, item)) ?? [];
-        return _items.SelectMany(static pair => pair.Value.Select(item => (pair.Key, item)));
+        return items.SelectMany(static pair => pair.Value.Select(item => (pair.Key, item)));
     }
 
-    /// <summary>Most names stand for one thing, or for things of one directory, which needs no dictionaries.</summary>
     private void Add(string directory, T item)
     {
-        if (_items is null && (_only is null || _onlyDirectory == directory))
+        if (_spread?.Items is null)
         {
-            _onlyDirectory = directory;
-            (_only ??= []).Add(item);
-            return;
+            if (_only is null)
+            {
+                _onlyDirectory = directory;
+                _only = new(1) { item };
+                return;
+            }
+
+            if (_onlyDirectory == directory)
+            {
+                _only.Add(item);
+                return;
+            }
+
+            (_spread ??= new()).Items = new(StringComparer.Ordinal);
+            foreach (var earlier in _only)
+                _spread.AddTo(_onlyDirectory!, earlier);
         }
 
-        if (_items is null || _nearestBelow is null)
-        {
-            _items = new(StringComparer.Ordinal);
-            _nearestBelow = new(StringComparer.Ordinal);
-            foreach (var earlier in _only!)
-                AddTo(_items, _nearestBelow, _onlyDirectory!, earlier);
-        }
-
-        AddTo(_items, _nearestBelow, directory, item);
-    }
-
-    private static void AddTo(Dictionary<string, List<T>> all, Dictionary<string, (int Depth, List<string> Directories)> nearestBelow, string directory, T item)
-    {
-        if (all.TryGetValue(directory, out var items))
-        {
-            items.Add(item);
-            return;
-        }
-
-        all[directory] = [item];
-        var depth = 0;
-        foreach (var ancestor in AncestorsOf(directory))
-        {
-            if (!nearestBelow.TryGetValue(ancestor, out var nearest) || depth < nearest.Depth)
-                nearestBelow[ancestor] = (depth, [directory]);
-            else if (depth == nearest.Depth)
-                nearest.Directories.Add(directory);
-            depth++;
-        }
+        _spread.AddTo(directory, item);
     }
 
     private IReadOnlyList<T> FindNearest(string directory)
     {
-        if (_items is null || _nearestBelow is null)
+        if (_spread?.Items is not { } items)
             return _only ?? [];
-        if (_items.TryGetValue(directory, out var here))
+        if (items.TryGetValue(directory, out var here))
             return here;
         var best = int.MaxValue;
         var directories = new HashSet<string>(StringComparer.Ordinal);
@@ -121,7 +109,7 @@ internal sealed class DirectoryIndex<T>
         {
             if (up > best)
                 break;
-            if (_nearestBelow.TryGetValue(ancestor, out var nearest) && up + nearest.Depth <= best)
+            if (_spread.NearestBelow.TryGetValue(ancestor, out var nearest) && up + nearest.Depth <= best)
             {
                 if (up + nearest.Depth < best)
                     directories.Clear();
@@ -134,7 +122,7 @@ internal sealed class DirectoryIndex<T>
 
         var found = new List<T>();
         foreach (var nearest in directories.Order(StringComparer.Ordinal))
-            found.AddRange(_items[nearest]);
+            found.AddRange(items[nearest]);
         return found;
     }
 
@@ -146,6 +134,40 @@ internal sealed class DirectoryIndex<T>
             yield return current;
             if (current.Length == 0)
                 yield break;
+        }
+    }
+
+    /// <summary>Things of several directories, or of scopes.</summary>
+    private sealed class Spread
+    {
+        /// <summary>The things by directory; null where there is only one directory.</summary>
+        public Dictionary<string, List<T>>? Items { get; set; }
+
+        public Dictionary<string, (int Depth, List<string> Directories)> NearestBelow { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<DeploymentScope, DirectoryIndex<T>>? Scopes { get; set; }
+
+        public DirectoryIndex<T>? Unscoped { get; set; }
+
+        public void AddTo(string directory, T item)
+        {
+            ref var items = ref CollectionsMarshal.GetValueRefOrAddDefault(Items!, directory, out var isThere);
+            if (isThere)
+            {
+                items!.Add(item);
+                return;
+            }
+
+            items = [item];
+            var depth = 0;
+            foreach (var ancestor in AncestorsOf(directory))
+            {
+                if (!NearestBelow.TryGetValue(ancestor, out var nearest) || depth < nearest.Depth)
+                    NearestBelow[ancestor] = (depth, [directory]);
+                else if (depth == nearest.Depth)
+                    nearest.Directories.Add(directory);
+                depth++;
+            }
         }
     }
 }

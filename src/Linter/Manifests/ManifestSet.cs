@@ -19,7 +19,8 @@ public sealed class ManifestSet
     // A cluster has one; of more than these in one place nobody can tell which.
     private const int MostDefaultClasses = 8;
 
-    private readonly Dictionary<(string Group, string Kind), KindIndex> _kinds = [];
+    private readonly ManifestObject[] _objects;
+    private readonly Dictionary<string, KindIndex> _kinds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PodIndex> _pods = new(StringComparer.Ordinal);
     private readonly List<PodSource> _podSources = [];
     private readonly Lazy<Dictionary<Place, PodIndex>> _podsByPlace;
@@ -35,14 +36,12 @@ public sealed class ManifestSet
     private readonly Lazy<HashSet<string>> _declaredNamespaces;
     private readonly Lazy<MadeObjects> _made;
     private readonly ConcurrentDictionary<(string Namespace, string Selector, Place Place), NearMiss?> _nearMisses = new();
-    private readonly ConcurrentDictionary<(string Group, string Kind, string Namespace), Companions> _companions = new();
     private readonly Lazy<ScalerIndex> _scalers;
     private readonly Lazy<RequestDefaults> _requestDefaults;
     private readonly ConcurrentDictionary<ManifestObject, IReadOnlySet<string>?> _configKeys = new();
     private readonly IReadOnlyList<ExternalObject> _externals;
     private readonly PlaceIndex _unread = new();
-    private readonly ConcurrentDictionary<(string Namespace, string Selector, Place Place, bool IsTransformed), PodSelection> _selections = new();
-    private readonly ConcurrentDictionary<ManifestObject, PodSelection> _selectionsOfServices = new();
+    private readonly FactTable<PodSelection> _podsOfServices;
     private readonly ConcurrentDictionary<(string Namespace, string Selector, DeploymentScope? Scope, bool IsTransformed), PodSelection> _policyPods = new();
 
     /// <summary>Indexes objects; patches are left out, as they are no objects.</summary>
@@ -62,11 +61,16 @@ public sealed class ManifestSet
         _externals = externals ?? [];
         foreach (var place in unread ?? [])
             _unread.Add(place);
-        Objects = [.. objects.Where(static manifest => !manifest.IsPatch)];
-        _made = new(() => new MadeObjects(Objects));
-        Makers.Find(Objects);
-        foreach (var manifest in Objects)
-            Add(manifest);
+        _objects = [.. objects.Where(static manifest => !manifest.IsPatch)];
+        _made = new(() => new MadeObjects(_objects));
+        _podsOfServices = new(_objects);
+        Makers.Find(_objects);
+        for (var i = 0; i < _objects.Length; i++)
+        {
+            _objects[i].Number = i;
+            Add(_objects[i]);
+        }
+
         CustomKinds = new CustomKindIndex(OfKind("apiextensions.k8s.io", "CustomResourceDefinition"));
         _services = new(() => new ServiceIndex(OfKind("", Service.Kind)));
         _slicedServices = new(FindSlicedServices);
@@ -76,7 +80,7 @@ public sealed class ManifestSet
     }
 
     /// <summary>All objects, in the order of the files.</summary>
-    public IReadOnlyList<ManifestObject> Objects { get; }
+    public IReadOnlyList<ManifestObject> Objects => _objects;
 
     /// <summary>The kinds that CustomResourceDefinitions among the objects define.</summary>
     public CustomKindIndex CustomKinds { get; }
@@ -132,7 +136,7 @@ public sealed class ManifestSet
     public bool IsOnlyOne(ManifestObject manifest)
     {
         ArgumentNullException.ThrowIfNull(manifest);
-        return _kinds.TryGetValue((manifest.Group, manifest.Kind), out var kind) && kind.Named(manifest.Namespace, manifest.Name) is { HasOnlyOne: true };
+        return IndexOf(manifest.Group, manifest.Kind)?.Named(manifest.Namespace, manifest.Name) is { HasOnlyOne: true };
     }
 
     /// <summary>The object of a name that is nearest to a place; null where there is none.</summary>
@@ -151,11 +155,11 @@ public sealed class ManifestSet
     /// <param name="name">The name.</param>
     /// <param name="near">The place of who refers to it.</param>
     public IReadOnlyList<ManifestObject> FindAllNearest(string group, string kind, string objectNamespace, string name, Place near) =>
-        _kinds.GetValueOrDefault((group, kind))?.Named(objectNamespace, name)?.FindNearest(near) ?? [];
+        IndexOf(group, kind)?.Named(objectNamespace, name)?.FindNearest(near) ?? [];
 
     /// <summary>The objects of a kind that are nearest to a place, whatever their names; several where they are equally near.</summary>
     public IReadOnlyList<ManifestObject> FindNearest(string apiVersion, string kind, Place near) =>
-        _kinds.GetValueOrDefault((SchemaTable.GroupOf(apiVersion), kind))?.OfVersion(apiVersion)?.FindNearest(near) ?? [];
+        IndexOf(SchemaTable.GroupOf(apiVersion), kind)?.OfVersion(apiVersion)?.FindNearest(near) ?? [];
 
     /// <summary>The StorageClasses of the set that a claim at a place gets when it names none; several where they are equally near.</summary>
     public IReadOnlyList<ManifestObject> FindDefaultStorageClasses(Place near) => _defaultStorageClasses.Value.FindNearest(near);
@@ -194,7 +198,7 @@ public sealed class ManifestSet
             && !_made.Value.MayHold(kind, objectNamespace, name, place)
             && !_unread.HasCompanionOf(place)
             && !IsExternal(kind, objectNamespace, name)
-            && CompanionsOf(group, kind, objectNamespace) is { HasUnknownName: false } companions
+            && IndexOf(group, kind)?.In(objectNamespace)?.Companions is { HasUnknownName: false } companions
             && companions.Places.HasCompanionOf(place);
     }
 
@@ -212,14 +216,14 @@ public sealed class ManifestSet
 
     /// <summary>All objects of a kind in a namespace (empty for objects of the cluster).</summary>
     public IReadOnlyList<ManifestObject> FindAll(string group, string kind, string objectNamespace) =>
-        _kinds.GetValueOrDefault((group, kind))?.In(objectNamespace) ?? [];
+        IndexOf(group, kind)?.In(objectNamespace)?.All ?? [];
 
     /// <summary>The objects of a kind in a namespace (empty for objects of the cluster) that can be in one cluster with what stands at a place.</summary>
     public IEnumerable<ManifestObject> FindAll(string group, string kind, string objectNamespace, Place near) =>
         FindAll(group, kind, objectNamespace).Where(manifest => near.Sees(manifest.Place));
 
     /// <summary>All objects of a kind, whatever their version and namespace, in the order of the files.</summary>
-    public IReadOnlyList<ManifestObject> OfKind(string group, string kind) => _kinds.GetValueOrDefault((group, kind))?.Objects ?? [];
+    public IReadOnlyList<ManifestObject> OfKind(string group, string kind) => IndexOf(group, kind)?.Objects ?? [];
 
     /// <summary>What a reference to a missing object was probably meant for: one of that name in another namespace, else one of almost that name; null where
     /// nothing is near, or so much that nobody could tell.</summary>
@@ -230,7 +234,7 @@ public sealed class ManifestSet
     public NearObject? FindNearObject(string group, string kind, string name, ManifestObject referrer)
     {
         ArgumentNullException.ThrowIfNull(referrer);
-        var elsewhere = _kinds.GetValueOrDefault((group, kind))?.Named(name)
+        var elsewhere = IndexOf(group, kind)?.Named(name)
             .Take(MostNames)
             .FirstOrDefault(manifest => manifest.Namespace != referrer.Namespace && referrer.Place.Sees(manifest.Place));
         if (elsewhere is not null)
@@ -252,7 +256,7 @@ public sealed class ManifestSet
         ArgumentNullException.ThrowIfNull(referrer);
         if (!MayBeAlone(referrer) || FindAll(group, kind, referrer.Namespace).Count > 0 || HiddenMakers.MakesUnasked(kind, referrer.Namespace, name) || IsExternal(kind, referrer.Namespace, name))
             return null;
-        var beside = _kinds.GetValueOrDefault((group, kind))?.Named(name).Take(MostNames).FirstOrDefault(manifest => manifest.Place == referrer.Place);
+        var beside = IndexOf(group, kind)?.Named(name).Take(MostNames).FirstOrDefault(manifest => manifest.Place == referrer.Place);
         return beside is null ? null : new NearObject(name, beside);
     }
 
@@ -314,21 +318,22 @@ public sealed class ManifestSet
 
     /// <summary>The pods behind a Service; none behind one of type ExternalName, whose selector nobody reads.</summary>
     /// <remarks>kubernetes/kubernetes, pkg/controller/endpointslice/endpointslice_controller.go, syncService.</remarks>
-    public PodSelection PodsSelectedBy(Service service) =>
-        _selectionsOfServices.GetOrAdd(
-            service.Manifest,
-            static (manifest, arguments) => arguments.Service.Spec.Type.Is("ExternalName")
-                ? PodSelection.None
-                : arguments.Set.PodsSelectedBy(Selector.From(arguments.Service.Spec.Selector), manifest),
-            (Set: this, Service: service));
+    public PodSelection PodsSelectedBy(Service service)
+    {
+        var manifest = service.Manifest;
+        return _podsOfServices.Find(manifest) ?? _podsOfServices.Keep(manifest, FindPodsSelectedBy(service));
+    }
 
     /// <summary>The pods in an object's namespace that a selector of the object selects; an empty selector selects none, and of one that is too broad none are
     /// there.</summary>
-    public PodSelection PodsSelectedBy(Selector selector, ManifestObject manifest) =>
-        _selections.GetOrAdd(
-            (manifest.Namespace, selector.Key, manifest.Place, manifest.IsTransformed),
-            static (key, arguments) => arguments.Set.Select(arguments.Selector, key.Namespace, key.Place, key.IsTransformed),
-            (Set: this, Selector: selector));
+    public PodSelection PodsSelectedBy(Selector selector, ManifestObject manifest)
+    {
+        ArgumentNullException.ThrowIfNull(selector);
+        ArgumentNullException.ThrowIfNull(manifest);
+        return selector.IsEmpty || !_pods.TryGetValue(manifest.Namespace, out var index) || index.IsTooBroad(selector)
+            ? PodSelection.None
+            : index.Select(selector).From(manifest.Place, manifest.IsTransformed);
+    }
 
     /// <summary>The Services of a namespace (of all where none is given) that are seen from a place and whose labels a selector selects. Null where there are
     /// too many to look at.</summary>
@@ -416,6 +421,17 @@ public sealed class ManifestSet
     /// <summary>The Ingresses of which a backend is this Service, or one that is equally near.</summary>
     public IEnumerable<Ingress> IngressesTo(Service service) => _ingresses.Value[service.Manifest];
 
+    private PodSelection FindPodsSelectedBy(Service service)
+    {
+        var spec = service.Spec;
+        return spec.Type.Is("ExternalName") ? PodSelection.None : PodsSelectedBy(Selector.From(spec.Selector), service.Manifest);
+    }
+
+    private KindIndex? IndexOf(string group, string kind) =>
+        !_kinds.TryGetValue(kind, out var index) ? null
+        : index.Group == group ? index
+        : index.OtherGroups?.GetValueOrDefault(group);
+
     private HashSet<(string Namespace, string Service)> FindSlicedServices() =>
         OfKind("discovery.k8s.io", "EndpointSlice")
             .Select(static slice => (slice.Namespace, slice.Root["metadata"u8]["labels"u8]["kubernetes.io/service-name"u8].Text))
@@ -481,17 +497,6 @@ public sealed class ManifestSet
         return classes;
     }
 
-    private Companions CompanionsOf(string group, string kind, string objectNamespace) =>
-        _companions.GetOrAdd((group, kind, objectNamespace), static (key, set) => new Companions(set.FindAll(key.Group, key.Kind, key.Namespace)), this);
-
-    private PodSelection Select(Selector selector, string podNamespace, Place near, bool isTransformed)
-    {
-        if (selector.IsEmpty || !_pods.TryGetValue(podNamespace, out var index) || index.IsTooBroad(selector))
-            return new PodSelection([], areKnown: false);
-        var pods = index.FindNearest(selector, near);
-        return new PodSelection(pods, areKnown: !isTransformed && pods.All(static source => !source.Owner.IsTransformed));
-    }
-
     private PodSelection SelectAll(ManifestObject manifest, Selector selector)
     {
         if (FindPods(selector, manifest.Namespace, manifest.Place)?.Take(MostSources + 1).ToList() is not { } pods)
@@ -501,8 +506,10 @@ public sealed class ManifestSet
 
     private void Add(ManifestObject manifest)
     {
-        ref var kind = ref CollectionsMarshal.GetValueRefOrAddDefault(_kinds, (manifest.Group, manifest.Kind), out _);
-        (kind ??= new KindIndex()).Add(manifest);
+        ref var kind = ref CollectionsMarshal.GetValueRefOrAddDefault(_kinds, manifest.Kind, out _);
+        if ((kind ??= new KindIndex(manifest.Group)).Group != manifest.Group)
+            kind = ref CollectionsMarshal.GetValueRefOrAddDefault(kind.OtherGroups ??= new(StringComparer.Ordinal), manifest.Group, out _);
+        (kind ??= new KindIndex(manifest.Group)).Add(manifest);
         if (manifest.IsTransformed || manifest.HasUnreadCompanions)
             _transformedNamespaces.Add(manifest.Namespace, manifest.Place);
         if (manifest.StatedPods is not { } source)
@@ -540,23 +547,5 @@ public sealed class ManifestSet
         }
 
         return labelKeys;
-    }
-
-    /// <summary>The objects of a kind in a namespace, as far as "another one is missing" asks for them.</summary>
-    private sealed class Companions
-    {
-        public Companions(IReadOnlyList<ManifestObject> manifests)
-        {
-            foreach (var manifest in manifests)
-            {
-                HasUnknownName |= Placeholder.IsUnknown(manifest.Name);
-                if (!manifest.Is("", "Service") || !manifest.Root["spec"u8]["type"u8].TextEquals("LoadBalancer"u8))
-                    Places.Add(manifest.Place);
-            }
-        }
-
-        public bool HasUnknownName { get; }
-
-        public PlaceIndex Places { get; } = new();
     }
 }

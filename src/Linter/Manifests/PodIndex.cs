@@ -15,29 +15,28 @@ internal sealed class PodIndex
 
     private readonly List<PodSource> _sources = [];
     private readonly Lazy<Labels> _labels;
-    private readonly Lazy<Dictionary<string, List<PodSource>>> _byKey;
     private readonly Lazy<Dictionary<PodSource, int>> _order;
-    private readonly HashSet<DeploymentScope> _scopes = [];
-    private readonly ConcurrentDictionary<string, DirectoryIndex<PodSource>> _matches = new(StringComparer.Ordinal);
+    private readonly Lazy<ConcurrentDictionary<string, SelectedPods>> _matches;
+    private HashSet<DeploymentScope>? _scopes;
     private bool _hasUnscoped;
 
     public PodIndex()
     {
         _labels = new(() => new Labels(_sources));
-        _byKey = new(IndexKeys);
         _order = new(() => _sources.Index().ToDictionary(static entry => entry.Item, static entry => entry.Index));
+        _matches = new(static () => new(StringComparer.Ordinal));
     }
 
     public IReadOnlyList<PodSource> Sources => _sources;
 
     /// <summary>Whether a place sees any source.</summary>
-    public bool IsSeenFrom(Place near) => near.Scope is null || _hasUnscoped || _scopes.Any(near.Scope.CanMeet);
+    public bool IsSeenFrom(Place near) => near.Scope is null || _hasUnscoped || _scopes?.Any(near.Scope.CanMeet) == true;
 
     public void Add(PodSource source)
     {
         _sources.Add(source);
         if (source.Owner.Scope is { } scope)
-            _scopes.Add(scope);
+            (_scopes ??= []).Add(scope);
         else
             _hasUnscoped = true;
     }
@@ -55,13 +54,17 @@ internal sealed class PodIndex
     /// <summary>The sources that a selector matches; null where it is too broad.</summary>
     public IEnumerable<PodSource>? Find(Selector selector) => IsTooBroad(selector) ? null : Candidates(selector).Where(source => Selects(selector, source));
 
-    /// <summary>Pods that were made from a template count only where their own labels are asked for.</summary>
-    private static bool Selects(Selector selector, PodSource source) =>
-        selector.Matches(source) && (source.Owner.Maker?.StatedPods is not { } made || !selector.Matches(made));
+    /// <summary>The sources that a selector matches, by where they are asked from; none where it is too broad.</summary>
+    public SelectedPods Select(Selector selector)
+    {
+        // Most selectors name one label, which few others name too: what it selects is kept where the label leads to, and needs no key of its own.
+        if (selector.Requirements is [{ IsKnownEquality: true } only] && LeadsToLabels(only) && FindLabel(only.Key, only.Values[0]) is { } label)
+            return label.Selected ?? label.Keep(IndexMatches(selector));
+        return _matches.Value.GetOrAdd(selector.Key, static (_, arguments) => arguments.Index.IndexMatches(arguments.Selector), (Index: this, Selector: selector));
+    }
 
     /// <summary>The sources that a selector matches nearest to a place; none where it is too broad.</summary>
-    public IReadOnlyList<PodSource> FindNearest(Selector selector, Place near) =>
-        _matches.GetOrAdd(selector.Key, static (_, arguments) => arguments.Index.IndexMatches(arguments.Selector), (Index: this, Selector: selector)).FindNearest(near);
+    public IReadOnlyList<PodSource> FindNearest(Selector selector, Place near) => Select(selector).FindNearest(near);
 
     /// <summary>A source that meets all requirements but one, or whose label is spelt almost as the selector's only one.</summary>
     public NearMiss? FindNearMiss(Selector selector, Place near)
@@ -83,53 +86,84 @@ internal sealed class PodIndex
         return null;
     }
 
+    /// <summary>Whether a label is one that controllers put on the pods that they make.</summary>
+    public static bool IsAddedByController(string key) => key is
+        "statefulset.kubernetes.io/pod-name" or "apps.kubernetes.io/pod-index" or "job-name" or "batch.kubernetes.io/job-name" or "controller-uid"
+        or "batch.kubernetes.io/controller-uid" or "pod-template-hash" or "rollouts-pod-template-hash" or "controller-revision-hash" or "pod-template-generation";
+
+    /// <summary>Pods that were made from a template count only where their own labels are asked for.</summary>
+    private static bool Selects(Selector selector, PodSource source) =>
+        selector.Matches(source) && (source.Owner.Maker?.StatedPods is not { } made || !selector.Matches(made));
+
     /// <summary>A near miss is a courtesy: among thousands of candidates nobody could say which one was meant.</summary>
     private IEnumerable<PodSource> CandidatesWithout(Selector selector, SelectorRequirement missed)
     {
-        IReadOnlyList<PodSource> best = _sources;
+        var best = _sources;
         foreach (var requirement in selector.Requirements)
         {
-            if (requirement != missed && requirement.IsKnownEquality && _labels.Value.Sources.GetValueOrDefault((requirement.Key, requirement.Values[0])) is { } candidates && candidates.Count < best.Count)
-                best = candidates;
+            if (requirement != missed && requirement.IsKnownEquality && FindLabel(requirement.Key, requirement.Values[0]) is { } label && label.Sources.Count < best.Count)
+                best = label.Sources;
         }
 
         return best.Take(MostCandidates);
     }
 
-    private DirectoryIndex<PodSource> IndexMatches(Selector selector)
+    private SelectedPods IndexMatches(Selector selector)
     {
         var index = new DirectoryIndex<PodSource>();
-        foreach (var source in Find(selector) ?? [])
-            index.Add(source.Owner.Place, source);
-        return index;
+        if (!IsTooBroad(selector))
+        {
+            foreach (var source in Candidates(selector))
+            {
+                if (Selects(selector, source))
+                    index.Add(source.Owner.Place, source);
+            }
+        }
+
+        return new SelectedPods(index);
     }
 
     /// <summary>The shortest list that holds every match: that of the rarest labels, where the labels are the templates' own.</summary>
-    private IReadOnlyList<PodSource> Candidates(Selector selector)
+    private List<PodSource> Candidates(Selector selector)
     {
-        if (selector.Requirements.MinBy(CountCandidates) is not { } rarest || !LeadsToLabels(rarest))
+        SelectorRequirement? rarest = null;
+        var fewest = int.MaxValue;
+        foreach (var requirement in selector.Requirements)
+        {
+            var count = CountCandidates(requirement);
+            if (count < fewest)
+                (rarest, fewest) = (requirement, count);
+        }
+
+        if (rarest is null || !LeadsToLabels(rarest))
             return _sources;
         var uncertain = _labels.Value.Uncertain;
         var candidates = CandidatesOf(rarest);
         return uncertain.Count == 0 ? candidates : [.. candidates.Union(uncertain)];
     }
 
-    private int CountCandidates(SelectorRequirement requirement) =>
-        !LeadsToLabels(requirement) ? _sources.Count
-        : IsOfAnyValue(requirement) ? _byKey.Value.GetValueOrDefault(requirement.Key)?.Count ?? 0
-        : requirement.Values.Distinct(StringComparer.Ordinal).Sum(value => _labels.Value.Sources.GetValueOrDefault((requirement.Key, value))?.Count ?? 0);
+    private int CountCandidates(SelectorRequirement requirement)
+    {
+        if (!LeadsToLabels(requirement))
+            return _sources.Count;
+        if (IsOfAnyValue(requirement))
+            return FindKey(requirement.Key)?.Sources.Count ?? 0;
+        if (requirement.Values is [var only])
+            return FindLabel(requirement.Key, only)?.Sources.Count ?? 0;
+        return requirement.Values.Distinct(StringComparer.Ordinal).Sum(value => FindLabel(requirement.Key, value)?.Sources.Count ?? 0);
+    }
 
     /// <summary>The sources that meet a requirement by a label, those with unknown labels left out, in the order of the files.</summary>
     private List<PodSource> CandidatesOf(SelectorRequirement requirement)
     {
         if (IsOfAnyValue(requirement))
-            return _byKey.Value.GetValueOrDefault(requirement.Key) ?? [];
-        if (requirement.Values.Count == 1)
-            return _labels.Value.Sources.GetValueOrDefault((requirement.Key, requirement.Values[0])) ?? [];
+            return FindKey(requirement.Key)?.Sources ?? [];
+        if (requirement.Values is [var only])
+            return FindLabel(requirement.Key, only)?.Sources ?? [];
         return
         [
             .. requirement.Values.Distinct(StringComparer.Ordinal)
-                .SelectMany(value => _labels.Value.Sources.GetValueOrDefault((requirement.Key, value)) ?? [])
+                .SelectMany(value => FindLabel(requirement.Key, value)?.Sources ?? [])
                 .OrderBy(source => _order.Value[source]),
         ];
     }
@@ -141,25 +175,9 @@ internal sealed class PodIndex
     private static bool IsOfAnyValue(SelectorRequirement requirement) =>
         requirement.Operator == LabelOperator.Exists || requirement.Values.Any(static value => Placeholder.IsUnknown(value));
 
-    private Dictionary<string, List<PodSource>> IndexKeys()
-    {
-        var byKey = new Dictionary<string, List<PodSource>>(StringComparer.Ordinal);
-        foreach (var source in _sources)
-        {
-            foreach (var key in source.Labels.Keys)
-            {
-                ref var same = ref CollectionsMarshal.GetValueRefOrAddDefault(byKey, key, out _);
-                (same ??= []).Add(source);
-            }
-        }
+    private LabelKey? FindKey(string key) => _labels.Value.Keys.GetValueOrDefault(key);
 
-        return byKey;
-    }
-
-    /// <summary>Whether a label is one that controllers put on the pods that they make.</summary>
-    public static bool IsAddedByController(string key) => key is
-        "statefulset.kubernetes.io/pod-name" or "apps.kubernetes.io/pod-index" or "job-name" or "batch.kubernetes.io/job-name" or "controller-uid"
-        or "batch.kubernetes.io/controller-uid" or "pod-template-hash" or "rollouts-pod-template-hash" or "controller-revision-hash" or "pod-template-generation";
+    private Label? FindLabel(string key, string value) => FindKey(key)?.Values.GetValueOrDefault(value);
 
     /// <summary>The sources by label; made when first asked for, so that namespaces are worked on at the same time.</summary>
     private sealed class Labels
@@ -172,8 +190,8 @@ internal sealed class PodIndex
                 foreach (var (key, value) in source.Labels)
                 {
                     isUncertain |= Placeholder.IsUnknown(value) || Placeholder.IsUnknown(key);
-                    ref var same = ref CollectionsMarshal.GetValueRefOrAddDefault(Sources, (key, value), out _);
-                    (same ??= []).Add(source);
+                    ref var ofKey = ref CollectionsMarshal.GetValueRefOrAddDefault(Keys, key, out _);
+                    (ofKey ??= new()).Add(value, source);
                 }
 
                 if (isUncertain)
@@ -181,9 +199,69 @@ internal sealed class PodIndex
             }
         }
 
-        public Dictionary<(string Key, string Value), List<PodSource>> Sources { get; } = [];
+        public Dictionary<string, LabelKey> Keys { get; } = new(StringComparer.Ordinal);
 
         /// <summary>Sources with a label whose value is not known: they could match anything.</summary>
         public List<PodSource> Uncertain { get; } = [];
+    }
+
+    /// <summary>The sources that have a label of some key.</summary>
+    private sealed class LabelKey
+    {
+        public List<PodSource> Sources { get; } = [];
+
+        public Dictionary<string, Label> Values { get; } = new(StringComparer.Ordinal);
+
+        public void Add(string value, PodSource source)
+        {
+            Sources.Add(source);
+            ref var label = ref CollectionsMarshal.GetValueRefOrAddDefault(Values, value, out _);
+            (label ??= new()).Sources.Add(source);
+        }
+    }
+
+    /// <summary>The sources that have a label.</summary>
+    private sealed class Label
+    {
+        private SelectedPods? _selected;
+
+        public List<PodSource> Sources { get; } = new(1);
+
+        /// <summary>What a selector of this label alone selects; null where nobody asked yet.</summary>
+        public SelectedPods? Selected => _selected;
+
+        /// <summary>Keeps what a selector of this label alone selects: what the first thread found.</summary>
+        public SelectedPods Keep(SelectedPods selected) => Interlocked.CompareExchange(ref _selected, selected, null) ?? selected;
+    }
+}
+
+/// <summary>The sources of one namespace that a selector selects.</summary>
+/// <param name="index">The sources by directory.</param>
+internal sealed class SelectedPods(DirectoryIndex<PodSource> index)
+{
+    private PodSelection? _everywhere;
+    private ConcurrentDictionary<(Place Place, bool IsTransformed), PodSelection>? _byPlace;
+
+    /// <summary>The sources that are nearest to a place.</summary>
+    public IReadOnlyList<PodSource> FindNearest(Place near) => index.FindNearest(near);
+
+    /// <summary>The sources that are nearest to who selects them.</summary>
+    /// <param name="near">Where the object with the selector stands.</param>
+    /// <param name="isTransformed">Whether something that is not resolved changes its selector.</param>
+    public PodSelection From(Place near, bool isTransformed)
+    {
+        if (index.IsOneEverywhere && !isTransformed)
+            return _everywhere ?? Interlocked.CompareExchange(ref _everywhere, Make(near, isTransformed), null) ?? _everywhere;
+        var selections = _byPlace ?? Interlocked.CompareExchange(ref _byPlace, new(), null) ?? _byPlace;
+        return selections.GetOrAdd((near, isTransformed), static (key, selected) => selected.Make(key.Place, key.IsTransformed), this);
+    }
+
+    private PodSelection Make(Place near, bool isTransformed)
+    {
+        var pods = FindNearest(near);
+        var areKnown = !isTransformed;
+        foreach (var source in pods)
+            areKnown &= !source.Owner.IsTransformed;
+        return pods.Count == 0 ? PodSelection.None : new PodSelection(pods, areKnown);
     }
 }

@@ -1,6 +1,7 @@
 using EksLint.Model;
 using EksLint.Model.Kubernetes;
 using EksLint.Syntax;
+using EksLint.Values;
 
 namespace EksLint.Manifests;
 
@@ -9,8 +10,14 @@ namespace EksLint.Manifests;
 /// <param name="Port">The port.</param>
 public readonly record struct DeclaredPort(PodSource Pods, ContainerPort Port)
 {
+    /// <summary>The name; empty where it has none.</summary>
+    public string Name { get; } = Port.Name.Text;
+
+    /// <summary>The number as it is written.</summary>
+    public string Number { get; } = Port.ContainerPortField.ToString();
+
     /// <summary>The protocol; TCP where none is given.</summary>
-    public string Protocol => Port.Protocol.Or("TCP");
+    public string Protocol { get; } = Port.Protocol.Or("TCP");
 }
 
 /// <summary>The pods behind a selector: those nearest to who selects, as far as the set knows them.</summary>
@@ -61,7 +68,12 @@ public sealed class PodSelection
     }
 
     /// <summary>The sources, each object once; none where there are too many to compare.</summary>
-    public IReadOnlyList<PodSource> Workloads => Pods.Count > MostCompared ? [] : [.. Pods.DistinctBy(static source => source.Owner.Identity)];
+    public IReadOnlyList<PodSource> Workloads => Pods.Count switch
+    {
+        < 2 => Pods,
+        > MostCompared => [],
+        _ => [.. Pods.DistinctBy(static source => source.Owner.Identity)],
+    };
 
     /// <summary>Where the pods declare their ports: the list, or the containers where none has one.</summary>
     public YamlNode PortsNode
@@ -79,28 +91,29 @@ public sealed class PodSelection
         private const int Few = 8;
 
         private readonly HashSet<(string Port, string? Protocol)>? _sets;
+        private string[]? _names;
 
         public DeclaredPorts(IReadOnlyList<PodSource> pods)
         {
-            foreach (var source in pods)
+            for (var i = 0; i < pods.Count; i++)
             {
-                foreach (var container in source.RunningContainers)
+                foreach (var container in pods[i].RunningContainers)
                 {
                     foreach (var port in container.Ports)
                     {
-                        All.Add(new DeclaredPort(source, port));
-                        HasUnknown |= port.Name.IsUnknown || (port.ContainerPortField.Number is null && !port.ContainerPortField.Node.IsNull);
+                        var declared = new DeclaredPort(pods[i], port);
+                        All.Add(declared);
+                        HasUnknown |= Placeholder.IsUnknown(declared.Name) || (port.ContainerPortField.Number is null && !port.ContainerPortField.Node.IsNull);
                     }
                 }
             }
 
-            Names = [.. All.Where(static port => port.Port.Name.IsSet).Select(static port => port.Port.Name.Text).Distinct(StringComparer.Ordinal)];
             if (All.Count <= Few)
                 return;
             _sets = [];
             foreach (var declared in All)
             {
-                foreach (var text in (ReadOnlySpan<string>)[declared.Port.Name.Text, declared.Port.ContainerPortField.ToString()])
+                foreach (var text in (ReadOnlySpan<string>)[declared.Name, declared.Number])
                 {
                     _sets.Add((text, declared.Protocol));
                     _sets.Add((text, null));
@@ -108,18 +121,26 @@ public sealed class PodSelection
             }
         }
 
-        public List<DeclaredPort> All { get; } = [];
+        public List<DeclaredPort> All { get; } = new(1);
 
-        public IReadOnlyList<string> Names { get; }
+        public IReadOnlyList<string> Names =>
+            _names ??= [.. All.Where(static declared => declared.Name.Length > 0).Select(static declared => declared.Name).Distinct(StringComparer.Ordinal)];
 
         /// <summary>Whether a placeholder hides a port.</summary>
         public bool HasUnknown { get; }
 
         /// <summary>Whether a port is declared by name or number, for a protocol (null for any); true too where a placeholder could be it.</summary>
-        public bool Holds(string port, string? protocol = null) =>
-            HasUnknown || (_sets?.Contains((port, protocol)) ?? All.Exists(declared => Is(declared, port, protocol)));
+        public bool Holds(string port, string? protocol = null)
+        {
+            if (HasUnknown || _sets is not null)
+                return HasUnknown || _sets!.Contains((port, protocol));
+            foreach (var declared in All)
+            {
+                if ((declared.Name == port || declared.Number == port) && (protocol is null || declared.Protocol == protocol))
+                    return true;
+            }
 
-        private static bool Is(DeclaredPort declared, string port, string? protocol) =>
-            (declared.Port.Name.Text == port || declared.Port.ContainerPortField.ToString() == port) && (protocol is null || declared.Protocol == protocol);
+            return false;
+        }
     }
 }

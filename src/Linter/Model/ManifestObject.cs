@@ -100,6 +100,9 @@ public sealed class ManifestObject
     /// <summary>Whether a kustomization generates ConfigMaps or Secrets beside the object, or adds to those that are there.</summary>
     public bool HasGeneratedConfig { get; internal set; }
 
+    /// <summary>The place of the object among all of the set that holds it; what the set knows of an object is kept by it.</summary>
+    internal int Number { get; set; } = -1;
+
     /// <summary>Whether findings in the object are reported; else it is context.</summary>
     public bool IsReported { get; internal set; } = true;
 
