@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using EksLint.Model;
 using EksLint.Model.Kubernetes;
@@ -20,15 +19,18 @@ public sealed class ClusterDns
 
     private readonly ManifestSet _manifests;
 
+    private static readonly List<ServiceReference> None = [];
+
     // Several rules ask for them.
-    private readonly ConcurrentDictionary<ManifestObject, IReadOnlyList<ServiceReference>> _references = new();
+    private readonly FactTable<List<ServiceReference>> _references;
     private readonly Lazy<HashSet<string>> _otherHosts;
     private readonly Lazy<ILookup<string, ManifestObject>> _servicesByName;
     private readonly Lazy<Dictionary<ManifestObject, List<ServiceReferrer>?>> _referrers;
 
-    internal ClusterDns(ManifestSet manifests)
+    internal ClusterDns(ManifestSet manifests, FactTable<List<ServiceReference>> references)
     {
         _manifests = manifests;
+        _references = references;
         _otherHosts = new(FindOtherHosts);
         _referrers = new(FindReferrers);
         _servicesByName = new(() => manifests.OfKind("", Service.Kind).ToLookup(static service => service.Name, StringComparer.Ordinal));
@@ -38,15 +40,17 @@ public sealed class ClusterDns
     public IReadOnlyList<ServiceReference> FindReferences(ManifestObject manifest)
     {
         ArgumentNullException.ThrowIfNull(manifest);
-        if (_references.TryGetValue(manifest, out var known))
+        var isConfigMap = manifest.Is("", ConfigMap.Kind);
+        if (!isConfigMap && manifest.Pods is null)
+            return [];
+        if (_references.Find(manifest) is { } known)
             return known;
-        ServiceReference[] found = [];
-        if (manifest.Is("", ConfigMap.Kind))
-            found = [.. FindInData(ConfigMap.From(manifest))];
-        else if (manifest.Pods is { } pods)
-            found = [.. FindInContainers(pods, HasClusterDns(pods.Spec))];
-        _references[manifest] = found;
-        return found;
+        var texts = new Texts(_manifests, manifest);
+        if (isConfigMap)
+            FindInData(ConfigMap.From(manifest), ref texts);
+        else
+            FindInContainers(manifest.Pods!, ref texts);
+        return _references.Keep(manifest, texts.Found ?? None);
     }
 
     /// <summary>The workloads that name a Service, in the order of the files; null where not all of them are known: a ConfigMap names it, whose readers may be
@@ -141,48 +145,49 @@ public sealed class ClusterDns
         return true;
     }
 
-    private IEnumerable<ServiceReference> FindInData(ConfigMap configMap)
+    private static void FindInData(ConfigMap configMap, ref Texts texts)
     {
         if (IsDnsConfiguration(configMap))
-            yield break;
-        var texts = new Texts(_manifests, configMap.Manifest);
+            return;
         foreach (var text in configMap.Node["data"u8].Children)
         {
             // Documentation that nothing reads: knative/docs, docs/versioned/admin/editing-configmaps.md.
-            if (text.KeyEquals("_example"u8))
-                continue;
-            foreach (var reference in texts.FindIn(text, mayBeBare: true))
-                yield return reference;
+            if (!text.KeyEquals("_example"u8))
+                texts.Look(text, mayBeBare: true);
         }
     }
 
-    private IEnumerable<ServiceReference> FindInContainers(PodSource pods, bool mayBeBare) =>
-        FindInTexts(pods, mayBeBare).Where(reference => !IsKnownTo(pods, reference.Host));
-
-    private IEnumerable<ServiceReference> FindInTexts(PodSource pods, bool mayBeBare)
+    private static void FindInContainers(PodSource pods, ref Texts texts)
     {
-        var texts = new Texts(_manifests, pods.Owner);
-        foreach (var container in pods.Spec.InitContainers.AsEnumerable().Concat(pods.Spec.Containers.AsEnumerable()))
+        var mayBeBare = HasClusterDns(pods.Spec);
+        foreach (var container in pods.AllContainers)
         {
             foreach (var variable in container.Env)
             {
                 // A proxy is not used for the hosts of this list; whether they exist does not matter.
-                if (variable.Name.Text.Equals("no_proxy", StringComparison.OrdinalIgnoreCase))
-                    continue;
-                foreach (var reference in texts.FindIn(variable.Value.Node, mayBeBare && !SpeaksOfImages(variable.Name.Text)))
-                    yield return reference;
+                var value = variable.Value.Node;
+                if (Texts.MayHoldName(value, mayBeBare) && !variable.Name.Text.Equals("no_proxy", StringComparison.OrdinalIgnoreCase))
+                    texts.Look(value, mayBeBare && !SpeaksOfImages(variable.Name.Text));
             }
 
-            foreach (var list in (ListValue<StringValue>[])[container.Command, container.Args])
-            {
-                var option = default(StringValue);
-                foreach (var argument in list)
-                {
-                    foreach (var reference in texts.FindIn(argument.Node, mayBeBare && !SpeaksOfImages(option.Text)))
-                        yield return reference;
-                    option = argument;
-                }
-            }
+            FindInArguments(container.Command, mayBeBare, ref texts);
+            FindInArguments(container.Args, mayBeBare, ref texts);
+        }
+
+        if (texts.Found is { } found)
+            RemoveKnown(found, pods);
+    }
+
+    private static void RemoveKnown(List<ServiceReference> references, PodSource pods) => references.RemoveAll(reference => IsKnownTo(pods, reference.Host));
+
+    private static void FindInArguments(ListValue<StringValue> list, bool mayBeBare, ref Texts texts)
+    {
+        var option = default(StringValue);
+        foreach (var argument in list)
+        {
+            if (Texts.MayHoldName(argument.Node, mayBeBare))
+                texts.Look(argument.Node, mayBeBare && !SpeaksOfImages(option.Text));
+            option = argument;
         }
     }
 
@@ -236,7 +241,7 @@ public sealed class ClusterDns
     }
 
     /// <summary>The texts of an object.</summary>
-    private sealed class Texts(ManifestSet manifests, ManifestObject referrer)
+    private struct Texts(ManifestSet manifests, ManifestObject referrer)
     {
         // A short text is looked at wherever an alias repeats it, a long one only where it stands, and once.
         private const int LongText = 1024;
@@ -244,32 +249,43 @@ public sealed class ClusterDns
         private readonly YamlNode _root = referrer.Root.Anchor;
         private HashSet<YamlNode>? _seen;
 
-        public IReadOnlyList<ServiceReference> FindIn(YamlNode node, bool mayBeBare)
+        /// <summary>The names that were found; null where none was.</summary>
+        public List<ServiceReference>? Found { get; private set; }
+
+        /// <summary>Whether a text could hold a name; a quick look, after which it may be that there is none.</summary>
+        public static bool MayHoldName(YamlNode node, bool mayBeBare)
+        {
+            var source = node.SourceUtf8;
+            return source.Length > LongText || ServiceNameScanner.MayFindIn(source, mayBeBare);
+        }
+
+        public void Look(YamlNode node, bool mayBeBare)
         {
             var source = node.SourceUtf8;
             if (source.Length > LongText && !IsNew(node.Anchor))
-                return [];
-            if (!ServiceNameScanner.MayFindIn(source, mayBeBare))
-                return [];
+                return;
+            if (ServiceNameScanner.MayFindIn(source, mayBeBare))
+                Scan(node, mayBeBare);
+        }
+
+        private void Scan(YamlNode node, bool mayBeBare)
+        {
             var text = node.Text;
             var places = new Lazy<TextPlaces>(() => new TextPlaces(node));
-            var found = new List<ServiceReference>();
             foreach (var span in new ServiceNameScanner(text))
             {
                 if (!span.IsQualified && !mayBeBare)
                     continue;
                 var reference = new ServiceReference(node, text, span, referrer.Namespace, places);
                 if (span.IsQualified || IsService(reference))
-                    found.Add(reference);
+                    (Found ??= []).Add(reference);
             }
-
-            return found;
         }
 
         private bool IsNew(YamlNode node) => _root.Holds(node) && (_seen ??= []).Add(node);
 
         /// <summary>Whether a bare name is that of a Service beside the object.</summary>
-        private bool IsService(ServiceReference reference) =>
+        private readonly bool IsService(ServiceReference reference) =>
             manifests.FindAllNearest("", Service.Kind, reference.Namespace, reference.Name, referrer.Place).Count > 0;
     }
 }

@@ -30,6 +30,10 @@ internal static class HiddenMakers
         "ScrapeConfig", "ServiceMonitor", "TCPRoute", "TLSRoute", "UDPRoute", "AlertmanagerConfig",
     };
 
+    /// <summary>Whether an object could make others at all: of Kubernetes' own kinds, few do.</summary>
+    public static bool MayMake(ManifestObject manifest) =>
+        manifest.Schema is not { IsBuiltIn: true } || manifest.Kind is "StatefulSet" || (manifest.Kind is "Secret" or "ConfigMap" && manifest.Root["metadata"u8]["annotations"u8].Exists);
+
     /// <summary>What an object makes; nothing for most.</summary>
     public static IEnumerable<MadeObject> Of(ManifestObject manifest)
     {

@@ -76,7 +76,7 @@ public sealed class ManifestSet
         _slicedServices = new(FindSlicedServices);
         _scalers = new(() => new ScalerIndex(this));
         _requestDefaults = new(() => new RequestDefaults(this));
-        Dns = new ClusterDns(this);
+        Dns = new ClusterDns(this, new(_objects));
     }
 
     /// <summary>All objects, in the order of the files.</summary>

@@ -8,6 +8,9 @@ internal sealed class ScopedNames
     private readonly Dictionary<string, HashSet<DeploymentScope>> _scopes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unscoped = new(StringComparer.Ordinal);
 
+    /// <summary>Whether nothing holds anywhere, as in most sets.</summary>
+    public bool IsEmpty => _unscoped.Count == 0 && _scopes.Count == 0;
+
     /// <summary>Adds a name where it holds.</summary>
     public void Add(string name, Place place)
     {
@@ -21,5 +24,5 @@ internal sealed class ScopedNames
 
     /// <summary>Whether a name holds anywhere that can be in one cluster with what stands at a place.</summary>
     public bool Contains(string name, Place near) =>
-        _unscoped.Contains(name) || (_scopes.TryGetValue(name, out var scopes) && (near.Scope is null || scopes.Any(near.Scope.CanMeet)));
+        _unscoped.Contains(name) || (_scopes.Count > 0 && _scopes.TryGetValue(name, out var scopes) && (near.Scope is null || scopes.Any(near.Scope.CanMeet)));
 }
