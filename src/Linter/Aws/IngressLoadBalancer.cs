@@ -26,6 +26,7 @@ public sealed class IngressLoadBalancer
     private const string UsualClass = "alb";
 
     private readonly Ingress _ingress;
+    private IReadOnlyList<WrongChoice>? _wrongChoices;
 
     private IngressLoadBalancer(Ingress ingress, LoadBalancerOwner owner, YamlNode parameters = default, bool areParametersKnown = true)
     {
@@ -55,10 +56,7 @@ public sealed class IngressLoadBalancer
     public bool AreParametersKnown { get; }
 
     /// <summary>The annotations of the Ingress that take one of a few values and have another, as far as somebody reads them.</summary>
-    public IEnumerable<WrongChoice> WrongChoices =>
-        Owner != LoadBalancerOwner.Other && LoadBalancerAnnotations.FindWrongChoices(_ingress.Metadata.Annotations, AnnotationPlaces.Ingress) is { Count: > 0 } found
-            ? found.Where(choice => choice.Annotation.ClassParameter is not { } parameter || Parameters[parameter].IsNull)
-            : [];
+    public IReadOnlyList<WrongChoice> WrongChoices => _wrongChoices ??= FindWrongChoices();
 
     /// <summary>Finds out what becomes of an Ingress.</summary>
     /// <param name="ingress">The Ingress.</param>
@@ -94,25 +92,25 @@ public sealed class IngressLoadBalancer
     {
         if (!IsApplicationLoadBalancer || !AreParametersKnown)
             return default;
-        YamlNode[] places =
-        [
-            Parameters["targetType"u8],
-            service.Metadata.Annotations[LoadBalancerAnnotations.AlbTargetType].Node,
-            _ingress.Metadata.Annotations[LoadBalancerAnnotations.AlbTargetType].Node,
-        ];
-        var source = Array.Find(places, static place => !place.IsNull);
-        if (source.Exists)
+        var source = Parameters["targetType"u8];
+        if (source.IsNull)
+            source = service.Metadata.Annotations[LoadBalancerAnnotations.AlbTargetType].Node;
+        if (source.IsNull)
+            source = _ingress.Metadata.Annotations[LoadBalancerAnnotations.AlbTargetType].Node;
+        if (!source.IsNull)
             return new AlbTargets(Read(source.Text), source);
-        YamlNode[] misspellings =
-        [
-            LoadBalancerAnnotations.FindMisspelling(service.Metadata.Annotations.Node, LoadBalancerAnnotations.AlbTargetType),
-            LoadBalancerAnnotations.FindMisspelling(_ingress.Metadata.Annotations.Node, LoadBalancerAnnotations.AlbTargetType),
-        ];
-        var misspelt = Array.Find(misspellings, static annotation => annotation.Exists);
-        return misspelt.Exists ? new AlbTargets(TargetType.Unknown, misspelt) : new AlbTargets(DefaultTargetType, source);
+        var misspelt = LoadBalancerAnnotations.FindMisspelling(service.Metadata.Annotations.Node, LoadBalancerAnnotations.AlbTargetType);
+        if (!misspelt.Exists)
+            misspelt = LoadBalancerAnnotations.FindMisspelling(_ingress.Metadata.Annotations.Node, LoadBalancerAnnotations.AlbTargetType);
+        return misspelt.Exists ? new AlbTargets(TargetType.Unknown, misspelt) : new AlbTargets(DefaultTargetType, default);
     }
 
     private static string IngressClassGroup => "networking.k8s.io";
+
+    private IReadOnlyList<WrongChoice> FindWrongChoices() =>
+        Owner != LoadBalancerOwner.Other && LoadBalancerAnnotations.FindWrongChoices(_ingress.Metadata.Annotations, AnnotationPlaces.Ingress) is { Count: > 0 } found
+            ? [.. found.Where(choice => choice.Annotation.ClassParameter is not { } parameter || Parameters[parameter].IsNull)]
+            : [];
 
     private TargetType DefaultTargetType => Owner switch
     {

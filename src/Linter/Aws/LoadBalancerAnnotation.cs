@@ -132,8 +132,17 @@ public sealed class LoadBalancerAnnotation
     public string? Condition { get; }
 
     /// <summary>Whether a value is one of the choice; true too where there is no fixed choice.</summary>
-    public bool Allows(string value) =>
-        Values.IsEmpty || Values.Contains(value, IsCaseSensitive ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+    public bool Allows(string value)
+    {
+        var comparison = IsCaseSensitive ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+        foreach (var allowed in Values)
+        {
+            if (value.Equals(allowed, comparison))
+                return true;
+        }
+
+        return Values.IsEmpty;
+    }
 
     /// <summary>The allowed value that differs from another in case and punctuation only; null where there is none.</summary>
     public string? FindRightSpelling(string value)

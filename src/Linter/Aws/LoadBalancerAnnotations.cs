@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text;
 using EksLint.Model;
 using EksLint.Syntax;
 using EksLint.Values;
@@ -67,16 +68,32 @@ public static class LoadBalancerAnnotations
 
     private const string ServicePrefix = "service.beta.kubernetes.io/";
 
+    private static ReadOnlySpan<byte> Domain => "kubernetes.io"u8;
+
+    private static ReadOnlySpan<byte> Actions => "alb.ingress.kubernetes.io/actions."u8;
+
     private static readonly Lazy<Table> Tables = new(static () => new Table());
 
     /// <summary>Every annotation, in the order of the table.</summary>
     public static ImmutableArray<LoadBalancerAnnotation> All => Tables.Value.All;
 
     /// <summary>The annotation of a key; null where nobody reads such a key.</summary>
-    public static LoadBalancerAnnotation? Find(string key) =>
-        Tables.Value.ByKey.TryGetValue(key, out var annotation)
-            ? annotation
-            : Tables.Value.Patterns.FirstOrDefault(pattern => pattern.Matches(key, StringComparison.Ordinal));
+    public static LoadBalancerAnnotation? Find(string key)
+    {
+        var table = Tables.Value;
+        if (table.ByKey.TryGetValue(key, out var annotation))
+            return annotation;
+        foreach (var pattern in table.Patterns)
+        {
+            if (pattern.Matches(key, StringComparison.Ordinal))
+                return pattern;
+        }
+
+        return null;
+    }
+
+    /// <summary>What is known of an annotation; null where nobody reads its key.</summary>
+    public static LoadBalancerAnnotation? Find(YamlNode annotation) => MayBeKnown(annotation) ? Find(annotation.Key ?? "") : null;
 
     /// <summary>The known key that a key would be if only the case of its letters were right; null where it is right, or no case makes it known.</summary>
     public static string? FindRightCase(string key)
@@ -99,6 +116,13 @@ public static class LoadBalancerAnnotations
         key.StartsWith(Alb, StringComparison.OrdinalIgnoreCase)
         || key.StartsWith(ServicePrefix + "aws-", StringComparison.OrdinalIgnoreCase)
         || key.StartsWith(ServicePrefix + "load-balancer-", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the key of an annotation claims to configure an AWS load balancer, whatever its case.</summary>
+    public static bool IsControlled(YamlNode annotation) => MayBeKnown(annotation) && IsControlled(annotation.Key ?? "");
+
+    /// <summary>The known key that the key of an annotation would be if only the case of its letters were right; null where it is right, or no case makes it
+    /// known.</summary>
+    public static string? FindRightCase(YamlNode annotation) => MayBeKnown(annotation) ? FindRightCase(annotation.Key ?? "") : null;
 
     /// <summary>The known key that an unknown one probably stands for; null where none is near.</summary>
     public static NearestAnnotation? FindNearest(string key)
@@ -123,11 +147,24 @@ public static class LoadBalancerAnnotations
     {
         foreach (var annotation in annotations.Children)
         {
-            if (annotation.Key is { } written && IsControlled(written) && Find(written) is null && (FindRightCase(written) ?? FindNearest(written)?.Key) == key)
+            if (IsControlled(annotation) && annotation.Key is { } written && Find(written) is null && (FindRightCase(written) ?? FindNearest(written)?.Key) == key)
                 return annotation;
         }
 
         return default;
+    }
+
+    /// <summary>Whether annotations of an Ingress describe an action: what takes the place of a Service of this name among its backends.</summary>
+    public static bool HasAction(MapValue<StringValue> annotations, string name)
+    {
+        foreach (var annotation in annotations.Node.Children)
+        {
+            var key = annotation.KeyUtf8;
+            if (key.StartsWith(Actions) && Encoding.UTF8.GetString(key[Actions.Length..]) == name)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The annotations of an object that take one of a few values and have another.</summary>
@@ -137,14 +174,15 @@ public static class LoadBalancerAnnotations
     internal static IReadOnlyList<WrongChoice> FindWrongChoices(MapValue<StringValue> annotations, AnnotationPlaces place)
     {
         List<WrongChoice>? found = null;
-        foreach (var (key, value) in annotations)
+        foreach (var entry in annotations.Node.IsMapping ? annotations.Node.Children : default)
         {
-            if (Find(key) is { Values.IsEmpty: false } annotation
+            var value = new StringValue(entry);
+            if (Find(entry) is { Values.IsEmpty: false } annotation
                 && annotation.Places.HasFlag(place)
+                && !annotation.Allows(value.Text)
                 && value.Node.Value.Kind == ScalarKind.String
                 && !string.IsNullOrWhiteSpace(value.Text)
                 && !value.IsUnknown
-                && !annotation.Allows(value.Text)
                 && IsInEffect(annotation, annotations))
             {
                 (found ??= []).Add(new WrongChoice(annotation, value, annotation.FindRightSpelling(value.Text)));
@@ -152,6 +190,14 @@ public static class LoadBalancerAnnotations
         }
 
         return (IReadOnlyList<WrongChoice>?)found ?? [];
+    }
+
+    /// <summary>A quick look at the bytes of a key: all that are known belong to a domain of Kubernetes, and most annotations to others.</summary>
+    private static bool MayBeKnown(YamlNode annotation)
+    {
+        var key = annotation.KeyUtf8;
+        var slash = key.IndexOf((byte)'/');
+        return slash >= Domain.Length && Ascii.EqualsIgnoreCase(key[(slash - Domain.Length)..slash], Domain);
     }
 
     private static bool IsInEffect(LoadBalancerAnnotation annotation, MapValue<StringValue> annotations) =>

@@ -70,6 +70,7 @@ public sealed class ServiceLoadBalancer
     public const string AutoModeClass = "eks.amazonaws.com/nlb";
 
     private readonly Service _service;
+    private IReadOnlyList<WrongChoice>? _wrongChoices;
 
     private ServiceLoadBalancer(Service service, LoadBalancerOwner owner, bool dependsOnWebhook, TargetType targetType, LoadBalancerScheme scheme)
     {
@@ -99,10 +100,7 @@ public sealed class ServiceLoadBalancer
     public LoadBalancerScheme Scheme { get; }
 
     /// <summary>The annotations of the Service that take one of a few values and have another, as far as somebody reads them.</summary>
-    public IEnumerable<WrongChoice> WrongChoices =>
-        LoadBalancerAnnotations.FindWrongChoices(_service.Metadata.Annotations, AnnotationPlaces.Service) is { Count: > 0 } found
-            ? found.Where(choice => MayBeRead(choice.Annotation)).Select(choice => choice with { TakenFor = TakenFor(choice.Annotation) })
-            : [];
+    public IReadOnlyList<WrongChoice> WrongChoices => _wrongChoices ??= FindWrongChoices();
 
     /// <summary>Finds out what becomes of a Service.</summary>
     /// <param name="service">The Service.</param>
@@ -110,6 +108,8 @@ public sealed class ServiceLoadBalancer
     public static ServiceLoadBalancer Of(Service service, ClusterFacts cluster)
     {
         ArgumentNullException.ThrowIfNull(cluster);
+        if (IsPlain(service))
+            return new ServiceLoadBalancer(service, LoadBalancerOwner.Nobody, dependsOnWebhook: false, TargetType.Unknown, LoadBalancerScheme.Unknown);
         var owner = FindOwner(service, cluster);
         var dependsOnWebhook = cluster.MayHaveServiceMutatorWebhook
             && owner is LoadBalancerOwner.InTree or LoadBalancerOwner.Nobody
@@ -133,6 +133,18 @@ public sealed class ServiceLoadBalancer
             return LoadBalancerScheme.Unknown;
         return isInternal.Text is "" or "false" ? LoadBalancerScheme.InternetFacing : LoadBalancerScheme.Internal;
     }
+
+    /// <summary>Whether nothing at a Service asks for a load balancer; as at most of them.</summary>
+    private static bool IsPlain(Service service)
+    {
+        var spec = service.Spec;
+        return !spec.Type.Is("LoadBalancer"u8) && !spec.LoadBalancerClass.Node.Exists && !service.Metadata.Annotations.Node.Exists && !spec.Type.IsUnknown;
+    }
+
+    private IReadOnlyList<WrongChoice> FindWrongChoices() =>
+        LoadBalancerAnnotations.FindWrongChoices(_service.Metadata.Annotations, AnnotationPlaces.Service) is { Count: > 0 } found
+            ? [.. found.Where(choice => MayBeRead(choice.Annotation)).Select(choice => choice with { TakenFor = TakenFor(choice.Annotation) })]
+            : [];
 
     private bool MayBeRead(LoadBalancerAnnotation annotation)
     {

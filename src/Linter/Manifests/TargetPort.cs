@@ -1,3 +1,4 @@
+using EksLint.Model;
 using EksLint.Model.Kubernetes;
 using EksLint.Syntax;
 
@@ -11,16 +12,23 @@ public readonly record struct TargetPort(ServicePort Port)
     public bool IsWritten => Port.TargetPort.IsSet;
 
     /// <summary>The node that says it.</summary>
-    public YamlNode Node => IsWritten ? Port.TargetPort.Node : Port.Port.Node;
+    public YamlNode Node => Port.TargetPort is { IsSet: true } target ? target.Node : Port.Port.Node;
 
     /// <summary>Name or number as text.</summary>
-    public string Text => Number is { } number ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : Node.Text;
+    public string Text
+    {
+        get
+        {
+            var node = Node;
+            return new IntegerValue(node).Number is { } number ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : node.Text;
+        }
+    }
 
     /// <summary>The number; null where it is a name.</summary>
-    public long? Number => IsWritten ? Port.TargetPort.Number : Port.Port.Number;
+    public long? Number => new IntegerValue(Node).Number;
 
     /// <summary>Whether a placeholder hides it, or nothing is written.</summary>
-    public bool IsUnknown => Node.IsNull || Values.Placeholder.IsUnknown(Node.Text);
+    public bool IsUnknown => Node is var node && (node.IsNull || Values.Placeholder.IsUnknown(node));
 
     /// <summary>The protocol; TCP where none is given.</summary>
     public string Protocol => Port.Protocol.Or("TCP");

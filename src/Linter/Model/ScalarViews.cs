@@ -26,6 +26,9 @@ public readonly struct StringValue(YamlNode node) : INodeView<StringValue>
     /// <summary>Whether the text is exactly this.</summary>
     public bool Is(string text) => Node.IsNull ? text.Length == 0 : Node.TextEquals(text);
 
+    /// <summary>Whether the text is exactly these UTF-8 bytes, a word that is no null; makes no text of its own.</summary>
+    public bool Is(ReadOnlySpan<byte> text) => Node.TextEquals(text);
+
     /// <summary>The text, or another where nothing is written.</summary>
     public string Or(string text) => IsSet ? Text : text;
 

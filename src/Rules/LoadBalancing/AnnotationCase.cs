@@ -34,10 +34,9 @@ public sealed class AnnotationCase : ManifestAnalyzer
         var annotations = context.Annotations;
         foreach (var annotation in annotations.Children)
         {
-            var key = annotation.Key ?? "";
-            if (LoadBalancerAnnotations.FindRightCase(key) is not { } right || context.IsOtherControllersIngress(context.Manifest))
+            if (LoadBalancerAnnotations.FindRightCase(annotation) is not { } right || context.IsOtherControllersIngress(context.Manifest))
                 continue;
-            var finding = context.Report(Rule, annotation.KeyLocation, annotation, context.Manifest, key, right);
+            var finding = context.Report(Rule, annotation.KeyLocation, annotation, context.Manifest, annotation.Key, right);
             if (annotations[right].Exists)
                 finding.AlsoAt(annotations[right].KeyLocation, "which is set too");
             else

@@ -34,10 +34,11 @@ public sealed class AnnotationValueSpelling : ManifestAnalyzer
         context.RegisterObjectAction<Ingress>(static context => Analyze(context, context.Manifest, context.LoadBalancerOf(context.Object).WrongChoices));
     }
 
-    private static void Analyze(ReportingContext context, ManifestObject manifest, IEnumerable<WrongChoice> choices)
+    private static void Analyze(ReportingContext context, ManifestObject manifest, IReadOnlyList<WrongChoice> choices)
     {
-        foreach (var choice in choices)
+        for (var i = 0; i < choices.Count; i++)
         {
+            var choice = choices[i];
             if (choice.RightSpelling is not { } right)
                 continue;
             var finding = context.Report(Rule, choice.Value, manifest, choice.Annotation.Key, choice.Value.Text, right)

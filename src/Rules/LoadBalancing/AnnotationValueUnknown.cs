@@ -39,10 +39,10 @@ public sealed class AnnotationValueUnknown : ManifestAnalyzer
         context.RegisterObjectAction<Ingress>(static context => Analyze(context, context.Manifest, context.LoadBalancerOf(context.Object).WrongChoices));
     }
 
-    private static void Analyze(ReportingContext context, ManifestObject manifest, IEnumerable<WrongChoice> choices)
+    private static void Analyze(ReportingContext context, ManifestObject manifest, IReadOnlyList<WrongChoice> choices)
     {
         // Kustomize's replacements put the value in the place of any word.
-        if (manifest.IsTransformed)
+        if (choices.Count == 0 || manifest.IsTransformed)
             return;
         foreach (var choice in choices)
         {

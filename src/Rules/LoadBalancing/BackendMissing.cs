@@ -6,6 +6,7 @@ using EksLint.CodeFixes;
 using EksLint.Manifests;
 using EksLint.Model;
 using EksLint.Model.Kubernetes;
+using EksLint.Syntax;
 using Microsoft.CodeAnalysis;
 
 namespace EksLint.Rules.LoadBalancing;
@@ -40,12 +41,12 @@ public sealed class BackendMissing : ManifestAnalyzer
         Dictionary<string, DiagnosticBuilder>? missing = null;
         foreach (var backend in context.Object.Backends())
         {
-            var name = backend.Service.Name;
-            if (!name.IsSet || name.IsUnknown || IsAction(context.Object, backend))
+            var (service, name) = (backend.Service, backend.Service.Name);
+            if (!name.IsSet || name.IsUnknown || IsAction(context.Object, service))
                 continue;
             var services = context.Manifests.FindAllNearest("", Service.Kind, context.Manifest.Namespace, name.Text, context.Manifest.Place);
             if (services.Count > 0)
-                AnalyzePort(context, backend.Service, services);
+                AnalyzePort(context, service.Port, services);
             else if (missing is not null && missing.TryGetValue(name.Text, out var reported))
                 reported.AlsoAt(name.Node, "here too");
             else if (context.Manifests.Lacks("", Service.Kind, name.Text, context.Manifest))
@@ -56,9 +57,8 @@ public sealed class BackendMissing : ManifestAnalyzer
     }
 
     /// <summary>Whether a backend stands for an action that an annotation describes: a redirect, a fixed response, a weighted forward.</summary>
-    private static bool IsAction(Ingress ingress, IngressBackend backend) =>
-        backend.Service.Port.Name.Is("use-annotation")
-        || ingress.Metadata.Annotations[LoadBalancerAnnotations.Alb + "actions." + backend.Service.Name.Text].Node.Exists;
+    private static bool IsAction(Ingress ingress, IngressServiceBackend backend) =>
+        backend.Port.Name.Is("use-annotation"u8) || LoadBalancerAnnotations.HasAction(ingress.Metadata.Annotations, backend.Name.Text);
 
     private static DiagnosticBuilder ReportService(ObjectAnalysisContext<Ingress> context, StringValue name)
     {
@@ -69,25 +69,28 @@ public sealed class BackendMissing : ManifestAnalyzer
     }
 
     /// <summary>Reports a port that none of the Services has which could be meant.</summary>
-    private static void AnalyzePort(ObjectAnalysisContext<Ingress> context, IngressServiceBackend backend, IReadOnlyList<ManifestObject> services)
+    private static void AnalyzePort(ObjectAnalysisContext<Ingress> context, ServiceBackendPort wanted, IReadOnlyList<ManifestObject> services)
     {
-        var reference = backend.Port.Name.IsSet ? backend.Port.Name.Node : backend.Port.Number.Node;
-        var isAlb = context.LoadBalancerOf(context.Object).IsApplicationLoadBalancer;
-        if (reference.IsNull || backend.Port.Name.IsUnknown || (!backend.Port.Name.IsSet && backend.Port.Number.Number is null))
-            return;
-        foreach (var candidate in services)
+        for (var i = 0; i < services.Count; i++)
         {
-            if (candidate.IsTransformed || MayHavePort(Service.From(candidate), backend.Port, isAlb))
+            if (services[i].IsTransformed || MayHavePort(context, Service.From(services[i]), wanted))
                 return;
         }
 
+        var reference = wanted.Name.IsSet ? wanted.Name.Node : wanted.Number.Node;
+        if (!reference.IsNull && !wanted.Name.IsUnknown && (wanted.Name.IsSet || wanted.Number.Number is not null))
+            ReportPort(context, wanted, reference, services);
+    }
+
+    private static void ReportPort(ObjectAnalysisContext<Ingress> context, ServiceBackendPort wanted, YamlNode reference, IReadOnlyList<ManifestObject> services)
+    {
         var service = Service.From(services[0]);
         var finding = context.Report(Rule, reference, context.Object.Name, service.Name, $"has no port '{reference.Text}'")
             .AlsoAt(service.Spec.Ports.Node, "the ports that it has");
         if (FindLikeness(context, service, reference.Text) is { } near)
         {
             finding.WithHint($"'{reference.Text}' is the {near.Role} of its port '{near.Port.Port}'");
-            OfferPort(finding, backend.Port, near.Port);
+            OfferPort(finding, wanted, near.Port);
             return;
         }
 
@@ -96,27 +99,28 @@ public sealed class BackendMissing : ManifestAnalyzer
         {
             var only = service.Spec.Ports.AsEnumerable().First();
             finding.WithHint($"its only port is '{only.Port}'");
-            OfferPort(finding, backend.Port, only);
+            OfferPort(finding, wanted, only);
         }
-        else if (backend.Port.Name.IsSet)
+        else if (wanted.Name.IsSet)
         {
             finding.DidYouMean(reference, names);
         }
     }
 
     /// <summary>Whether a Service has a port, or may have it. Other controllers than the AWS ones may find it by its target port.</summary>
-    private static bool MayHavePort(Service service, ServiceBackendPort wanted, bool isAlb)
+    private static bool MayHavePort(ObjectAnalysisContext<Ingress> context, Service service, ServiceBackendPort wanted)
     {
-        if (service.Spec.Type.Is("ExternalName") || !service.Spec.Ports.IsSet)
+        var (spec, name) = (service.Spec, wanted.Name.Text);
+        if (spec.Type.Is("ExternalName"u8) || !spec.Ports.IsSet)
             return true;
-        foreach (var port in service.Spec.Ports)
+        foreach (var port in spec.Ports)
         {
+            if (name.Length > 0 ? port.Name.Is(name) : port.Port.Number == wanted.Number.Number)
+                return true;
             if (port.Port.Number is null || port.Name.IsUnknown || port.TargetPort.IsUnknown)
                 return true;
-            if (wanted.Name.IsSet ? port.Name.Is(wanted.Name.Text) : port.Port.Number == wanted.Number.Number)
-                return true;
-            var text = wanted.Name.IsSet ? wanted.Name.Text : wanted.Number.ToString();
-            if (!isAlb && (port.TargetPort.ToString() == text || port.Port.ToString() == text))
+            var text = name.Length > 0 ? name : wanted.Number.ToString();
+            if ((port.TargetPort.ToString() == text || port.Port.ToString() == text) && !context.LoadBalancerOf(context.Object).IsApplicationLoadBalancer)
                 return true;
         }
 

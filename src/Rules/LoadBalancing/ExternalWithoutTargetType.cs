@@ -33,13 +33,15 @@ public sealed class ExternalWithoutTargetType : ManifestAnalyzer
     private static void Analyze(ObjectAnalysisContext<Service> context)
     {
         var service = context.Object;
+        if (!service.Spec.Type.Is("LoadBalancer"u8))
+            return;
         var annotations = service.Metadata.Annotations;
         var type = annotations[LoadBalancerAnnotations.Type];
         var target = annotations[LoadBalancerAnnotations.NlbTargetType];
         var loadBalancer = context.LoadBalancerOf(service);
 
         // A target type that is wrong is EKS3009's or EKS3010's, one with a wrong key EKS3001's or EKS3002's.
-        var isExternal = service.Spec.Type.Is("LoadBalancer") && type.Is("external") && loadBalancer.Owner == LoadBalancerOwner.Nobody;
+        var isExternal = type.Is("external") && loadBalancer.Owner == LoadBalancerOwner.Nobody;
         if (!isExternal || target.IsSet || service.Manifest.IsTransformed)
             return;
         if (LoadBalancerAnnotations.FindMisspelling(annotations.Node, LoadBalancerAnnotations.NlbTargetType).Exists)

@@ -35,12 +35,12 @@ public sealed class InTreeIgnoresAnnotation : ManifestAnalyzer
     {
         var service = context.Object;
         var loadBalancer = context.LoadBalancerOf(service);
-        if (loadBalancer.Owner != LoadBalancerOwner.InTree || service.Manifest.IsTransformed)
-            return;
-        var lost = FindLost(service);
-        if (lost.Count == 0)
-            return;
+        if (loadBalancer.Owner == LoadBalancerOwner.InTree && !service.Manifest.IsTransformed && FindLost(service) is { Count: > 0 } lost)
+            Report(context, service, loadBalancer, lost);
+    }
 
+    private static void Report(ObjectAnalysisContext<Service> context, Service service, ServiceLoadBalancer loadBalancer, List<KeyValuePair<string, StringValue>> lost)
+    {
         // That it becomes public is the worst of what is lost.
         var isPublicByMistake = lost.Find(static annotation => annotation.Key == LoadBalancerAnnotations.NlbScheme);
         var first = isPublicByMistake.Key is null ? lost[0] : isPublicByMistake;

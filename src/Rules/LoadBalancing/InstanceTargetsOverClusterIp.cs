@@ -40,13 +40,16 @@ public sealed class InstanceTargetsOverClusterIp : ManifestAnalyzer
 
         // All Services that have the target type from one place make one finding.
         Dictionary<YamlNode, DiagnosticBuilder>? findings = null;
-        foreach (var backend in ingress.Backends().DistinctBy(static backend => backend.Service.Name.Text, StringComparer.Ordinal))
+        Dictionary<string, YamlNode>? firsts = null;
+        foreach (var backend in ingress.Backends())
         {
-            if (FindService(context, backend) is not { } service)
+            if (FindService(context, backend.Service) is not { } service)
                 continue;
             var targets = loadBalancer.TargetsOf(service);
             var isDefaultOfOne = loadBalancer.Owner == LoadBalancerOwner.ControllerOrAutoMode && !targets.Source.Exists;
             if (targets.Type != TargetType.Instance && !isDefaultOfOne)
+                continue;
+            if (!(firsts ??= FindFirsts(ingress)).Remove(backend.Service.Name.Text, out var first) || first != backend.Node)
                 continue;
             findings ??= [];
             if (!findings.TryGetValue(targets.Source, out var finding))
@@ -55,12 +58,21 @@ public sealed class InstanceTargetsOverClusterIp : ManifestAnalyzer
         }
     }
 
-    /// <summary>The Service behind a backend, where it is known to be without node ports.</summary>
-    private static Service? FindService(ObjectAnalysisContext<Ingress> context, IngressBackend backend)
+    /// <summary>The first backend of each Service: the others say nothing more.</summary>
+    private static Dictionary<string, YamlNode> FindFirsts(Ingress ingress)
     {
-        if (!backend.Service.IsSet || backend.Service.Port.Name.Is("use-annotation"))
+        var firsts = new Dictionary<string, YamlNode>(StringComparer.Ordinal);
+        foreach (var backend in ingress.Backends())
+            firsts.TryAdd(backend.Service.Name.Text, backend.Node);
+        return firsts;
+    }
+
+    /// <summary>The Service behind a backend, where it is known to be without node ports.</summary>
+    private static Service? FindService(ObjectAnalysisContext<Ingress> context, IngressServiceBackend backend)
+    {
+        if (!backend.IsSet || backend.Port.Name.Is("use-annotation"u8))
             return null;
-        var found = context.Manifests.FindAllNearest("", Service.Kind, context.Manifest.Namespace, backend.Service.Name.Text, context.Manifest.Place);
+        var found = context.Manifests.FindAllNearest("", Service.Kind, context.Manifest.Namespace, backend.Name.Text, context.Manifest.Place);
         if (found is not [{ IsTransformed: false } only] || Service.From(only) is not { Spec.Ports.Count: > 0 } service)
             return null;
         foreach (var port in service.Spec.Ports)

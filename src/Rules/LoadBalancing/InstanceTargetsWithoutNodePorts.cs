@@ -36,10 +36,18 @@ public sealed class InstanceTargetsWithoutNodePorts : ManifestAnalyzer
         var isOwned = loadBalancer.Owner is LoadBalancerOwner.LoadBalancerController or LoadBalancerOwner.AutoMode;
         if (!isOwned || loadBalancer.TargetType != TargetType.Instance || service.Manifest.IsTransformed)
             return;
-        var bare = service.Spec.Ports.AsEnumerable().FirstOrDefault(port => !service.MayHaveNodePort(port));
-        if (!bare.IsSet)
+        foreach (var port in service.Spec.Ports)
+        {
+            if (service.MayHaveNodePort(port))
+                continue;
+            if (port.IsSet)
+                Report(context, service, port);
             return;
+        }
+    }
 
+    private static void Report(ObjectAnalysisContext<Service> context, Service service, ServicePort bare)
+    {
         var target = service.Metadata.Annotations[LoadBalancerAnnotations.NlbTargetType];
         var declines = service.Spec.AllocateLoadBalancerNodePorts;
         var finding = service.Spec.Type.Is("LoadBalancer")

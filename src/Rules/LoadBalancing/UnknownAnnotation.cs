@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EksLint.Analysis;
 using EksLint.Aws;
 using EksLint.CodeFixes;
+using EksLint.Syntax;
 using EksLint.Values;
 using Microsoft.CodeAnalysis;
 
@@ -34,26 +35,30 @@ public sealed class UnknownAnnotation : ManifestAnalyzer
 
     private static void Analyze(AnnotationsAnalysisContext context)
     {
-        var annotations = context.Annotations;
-        foreach (var annotation in annotations.Children)
+        foreach (var annotation in context.Annotations.Children)
         {
-            var key = annotation.Key ?? "";
-            var isUnknown = LoadBalancerAnnotations.IsControlled(key) && LoadBalancerAnnotations.Find(key) is null && !Placeholder.IsUnknown(key);
-
-            // A key with the wrong case only is EKS3002's.
-            if (!isUnknown || LoadBalancerAnnotations.FindRightCase(key) is not null || context.IsOtherControllersIngress(context.Manifest))
-                continue;
-            var finding = context.Report(Rule, annotation.KeyLocation, annotation, context.Manifest, key);
-            var nearest = LoadBalancerAnnotations.FindNearest(key);
-            if (nearest is not { } meant || !Array.Exists(SecurityWords, word => meant.Key.Contains(word, StringComparison.Ordinal)))
-                finding.WithSeverity(DiagnosticSeverity.Warning);
-            if (nearest is not { } right)
-                continue;
-            finding.WithHint($"did you mean '{right.Key}'?");
-            if (annotations[right.Key].Exists)
-                finding.AlsoAt(annotations[right.Key].KeyLocation, "which is set too");
-            else
-                finding.WithFix($"Rename the annotation to '{right.Key}'", right.IsMisspelling ? FixSafety.Safe : FixSafety.Offer, YamlEdit.RenameKey(annotation, right.Key));
+            if (LoadBalancerAnnotations.IsControlled(annotation) && LoadBalancerAnnotations.Find(annotation) is null)
+                Analyze(context, annotation);
         }
+    }
+
+    private static void Analyze(AnnotationsAnalysisContext context, YamlNode annotation)
+    {
+        var key = annotation.Key ?? "";
+
+        // A key with the wrong case only is EKS3002's.
+        if (Placeholder.IsUnknown(key) || LoadBalancerAnnotations.FindRightCase(key) is not null || context.IsOtherControllersIngress(context.Manifest))
+            return;
+        var finding = context.Report(Rule, annotation.KeyLocation, annotation, context.Manifest, key);
+        var nearest = LoadBalancerAnnotations.FindNearest(key);
+        if (nearest is not { } meant || !Array.Exists(SecurityWords, word => meant.Key.Contains(word, StringComparison.Ordinal)))
+            finding.WithSeverity(DiagnosticSeverity.Warning);
+        if (nearest is not { } right)
+            return;
+        finding.WithHint($"did you mean '{right.Key}'?");
+        if (context.Annotations[right.Key] is { Exists: true } other)
+            finding.AlsoAt(other.KeyLocation, "which is set too");
+        else
+            finding.WithFix($"Rename the annotation to '{right.Key}'", right.IsMisspelling ? FixSafety.Safe : FixSafety.Offer, YamlEdit.RenameKey(annotation, right.Key));
     }
 }

@@ -32,15 +32,19 @@ public sealed class ClusterIpOutsideRange : ManifestAnalyzer
     private static void Analyze(ObjectAnalysisContext<Service> context)
     {
         var spec = context.Object.Spec;
-        if (spec.Type.Is("ExternalName") || context.Manifest.IsTransformed || context.Cluster.ServiceCidr is not { } block || context.Manifests.OfKind("networking.k8s.io", "ServiceCIDR").Any())
+        var (clusterIP, clusterIPs) = (spec.ClusterIP, spec.ClusterIPs);
+        if ((!clusterIP.IsSet && !clusterIPs.IsSet) || spec.Type.Is("ExternalName"u8) || context.Manifest.IsTransformed)
             return;
-        if (spec.ClusterIP.IsSet)
-            Check(context, spec.ClusterIP, block);
-        else if (spec.ClusterIPs.IsSet)
+        if (context.Cluster.ServiceCidr is not { } block || context.Manifests.OfKind("networking.k8s.io", "ServiceCIDR").Count > 0)
+            return;
+        if (clusterIP.IsSet)
         {
-            foreach (var address in spec.ClusterIPs)
-                Check(context, address, block);
+            Check(context, clusterIP, block);
+            return;
         }
+
+        foreach (var address in clusterIPs)
+            Check(context, address, block);
     }
 
     private static void Check(ObjectAnalysisContext<Service> context, StringValue clusterIP, Cidr block)

@@ -30,7 +30,13 @@ public sealed class DnsNameExternalPort : ManifestAnalyzer
     private static void Analyze(ManifestAnalysisContext context)
     {
         var dns = context.Manifests.Dns;
-        foreach (var references in dns.FindReferences(context.Manifest).GroupBy(static reference => (reference.Namespace, reference.Name, reference.Port)))
+        if (dns.FindReferences(context.Manifest) is { Count: > 0 } found)
+            Analyze(context, dns, found);
+    }
+
+    private static void Analyze(ManifestAnalysisContext context, ClusterDns dns, IReadOnlyList<ServiceReference> found)
+    {
+        foreach (var references in found.GroupBy(static reference => (reference.Namespace, reference.Name, reference.Port)))
         {
             var first = references.First();
             if (dns.FindWithoutPort(first, context.Manifest) is not { } service || InnerPort.Find(service, first.PortText, context.Manifests) is not { } inner)

@@ -32,7 +32,13 @@ public sealed class DnsNameUnresolvable : ManifestAnalyzer
     private static void Analyze(ManifestAnalysisContext context)
     {
         var dns = context.Manifests.Dns;
-        foreach (var references in dns.FindReferences(context.Manifest).GroupBy(static reference => (reference.Namespace, reference.Name)))
+        if (dns.FindReferences(context.Manifest) is { Count: > 0 } found)
+            Analyze(context, dns, found);
+    }
+
+    private static void Analyze(ManifestAnalysisContext context, ClusterDns dns, IReadOnlyList<ServiceReference> found)
+    {
+        foreach (var references in found.GroupBy(static reference => (reference.Namespace, reference.Name)))
         {
             if (dns.IsMissing(references.First(), context.Manifest))
             {

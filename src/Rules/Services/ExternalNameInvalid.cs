@@ -32,8 +32,10 @@ public sealed class ExternalNameInvalid : ManifestAnalyzer
     private static void Analyze(ObjectAnalysisContext<Service> context)
     {
         var service = context.Object;
+        if (!service.Spec.Type.Is("ExternalName"u8))
+            return;
         var external = service.Spec.ExternalName;
-        if (!service.Spec.Type.Is("ExternalName") || !external.IsSet || external.IsUnknown || external.Is(".") || context.Manifest.IsTransformed)
+        if (!external.IsSet || external.IsUnknown || external.Is(".") || context.Manifest.IsTransformed)
             return;
 
         var name = external.Text.EndsWith('.') ? external.Text[..^1] : external.Text;

@@ -29,7 +29,7 @@ public sealed class ExternalNameMissing : ManifestAnalyzer
     private static void Analyze(ObjectAnalysisContext<Service> context)
     {
         var spec = context.Object.Spec;
-        if (!spec.Type.Is("ExternalName") || context.Manifest.IsTransformed)
+        if (!spec.Type.Is("ExternalName"u8) || context.Manifest.IsTransformed)
             return;
 
         // The dot at the end, which says that a name is complete, is no name.

@@ -30,7 +30,7 @@ public sealed class ExternalNameWithSelector : ManifestAnalyzer
     private static void Analyze(ObjectAnalysisContext<Service> context)
     {
         var service = context.Object;
-        if (!service.Spec.Type.Is("ExternalName") || context.Manifest.IsTransformed)
+        if (!service.Spec.Type.Is("ExternalName"u8) || context.Manifest.IsTransformed)
             return;
 
         if (service.Spec.Selector.Count > 0)

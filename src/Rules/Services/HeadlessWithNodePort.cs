@@ -30,7 +30,7 @@ public sealed class HeadlessWithNodePort : ManifestAnalyzer
     private static void Analyze(ObjectAnalysisContext<Service> context)
     {
         var spec = context.Object.Spec;
-        if (spec.Type.Text is "NodePort" or "LoadBalancer" && context.Object.IsHeadless() && !context.Manifest.IsTransformed)
+        if (context.Object.IsHeadless() && spec.Type.Text is "NodePort" or "LoadBalancer" && !context.Manifest.IsTransformed)
             context.Report(Rule, spec.ClusterIP, context.Object.Name, spec.Type.Text).AlsoAt(spec.Type.Node, "the type");
     }
 }

@@ -34,7 +34,8 @@ public sealed class IpFamilyConflict : ManifestAnalyzer
     private static void Analyze(ObjectAnalysisContext<Service> context)
     {
         var spec = context.Object.Spec;
-        if (spec.Type.Is("ExternalName") || spec.Type.IsUnknown || context.Manifest.IsTransformed)
+        var saysNothing = !spec.ClusterIP.Node.Exists && !spec.ClusterIPs.Node.Exists && !spec.IpFamilies.Node.Exists && !spec.IpFamilyPolicy.Node.Exists;
+        if (saysNothing || spec.Type.Is("ExternalName"u8) || spec.Type.IsUnknown || context.Manifest.IsTransformed)
             return;
 
         // What follows from a first mistake would be noise.
@@ -53,7 +54,7 @@ public sealed class IpFamilyConflict : ManifestAnalyzer
             return Report(context, addresses[0].Node, $"The first of clusterIPs is {addresses[0].Text}, but clusterIP is {spec.ClusterIP.Text}: they must be the same", spec.ClusterIP.Node);
         if (addresses.Length > 2)
             return Report(context, addresses[2].Node, "clusterIPs has more than two addresses: one of each family is the most");
-        if (addresses.Length == 2 && addresses.FirstOrDefault(static address => address.Is("None")) is { IsSet: true } none)
+        if (addresses.Length == 2 && addresses.FirstOrDefault(static address => address.Is("None"u8)) is { IsSet: true } none)
             return Report(context, none.Node, "clusterIPs has 'None' beside another value: a Service is headless or has addresses");
         return addresses is [var first, var second] && IsIPv6(first) is { } family && IsIPv6(second) == family
             && Report(context, second.Node, $"clusterIPs has two {NameOf(family)} addresses: one of each family is the most", first.Node);
@@ -84,7 +85,7 @@ public sealed class IpFamilyConflict : ManifestAnalyzer
     {
         var spec = context.Object.Spec;
         var policy = spec.IpFamilyPolicy;
-        if (policy.IsSet ? !policy.Is("SingleStack") : TakesAnyFamily(context.Object))
+        if (policy.IsSet ? !policy.Is("SingleStack"u8) : TakesAnyFamily(context.Object))
             return false;
         var (field, count) = spec.IpFamilies.Count == 2 ? (spec.IpFamilies.Node, "families") : (spec.ClusterIPs.Node, "addresses");
         if (field.Count != 2)
@@ -100,7 +101,7 @@ public sealed class IpFamilyConflict : ManifestAnalyzer
         if (TakesAnyFamily(context.Object))
             return false;
         var isIPv6 = context.Cluster.HasIPv6Services;
-        if (spec.IpFamilyPolicy.Is("RequireDualStack"))
+        if (spec.IpFamilyPolicy.Is("RequireDualStack"u8))
         {
             context.Report(Rule, spec.IpFamilyPolicy, $"Service '{context.Object.Name}' requires both families, but a cluster of EKS has Services of one")
                 .WithSeverity(isIPv6 is null ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error);

@@ -32,7 +32,7 @@ public sealed class LocalPolicyFewReplicas : ManifestAnalyzer
     private static void Analyze(ObjectAnalysisContext<Service> context)
     {
         var service = context.Object;
-        if (!service.Spec.Type.Is("LoadBalancer") || !service.Spec.ExternalTrafficPolicy.Is("Local") || context.LoadBalancerOf(service).TargetType != TargetType.Instance)
+        if (!service.Spec.Type.Is("LoadBalancer"u8) || !service.Spec.ExternalTrafficPolicy.Is("Local"u8) || context.LoadBalancerOf(service).TargetType != TargetType.Instance)
             return;
         var pods = context.Manifests.PodsSelectedBy(service);
         if (!pods.AreKnown || pods.Workloads is not [var only] || only.Owner.Kind is not ("Deployment" or "StatefulSet"))

@@ -4,6 +4,7 @@ using EksLint.CodeFixes;
 using EksLint.Model;
 using EksLint.Model.Kubernetes;
 using EksLint.Model.Monitoring;
+using EksLint.Syntax;
 using EksLint.Values;
 using Microsoft.CodeAnalysis;
 
@@ -121,6 +122,11 @@ public sealed class MetricsPortScrape : ManifestAnalyzer
         var port = annotations["prometheus.io/port"u8];
         if (!port.IsScalar || !long.TryParse(port.Text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) || annotations["prometheus.io/scrape"u8].TextEquals("false"u8))
             return;
+        Check(context, port, number);
+    }
+
+    private static void Check(PodTemplateAnalysisContext context, YamlNode port, long number)
+    {
         var declared = context.Pods.RunningContainers.SelectMany(static container => container.Ports.AsEnumerable()).ToArray();
         if (declared.Length == 0 || context.Pods.Owner.IsTransformed || Array.Exists(declared, declaration => declaration.ContainerPortField.Number is not { } known || known == number))
             return;

@@ -30,7 +30,7 @@ public sealed class NoSelectorNoEndpoints : ManifestAnalyzer
     private static void Analyze(ObjectAnalysisContext<Service> context)
     {
         var spec = context.Object.Spec;
-        if (spec.Type.Is("ExternalName") || spec.Type.IsUnknown || spec.Selector.Count > 0 || context.Manifest.IsTransformed || context.Manifests.HasEndpoints(context.Manifest))
+        if (spec.Selector.Count > 0 || spec.Type.Is("ExternalName"u8) || spec.Type.IsUnknown || context.Manifest.IsTransformed || context.Manifests.HasEndpoints(context.Manifest))
             return;
         context.Report(Rule, spec.Selector.Node.Exists ? spec.Selector.Node : spec.Node, context.Object.Name);
     }

@@ -37,12 +37,12 @@ public sealed class NodePortConflict : ManifestAnalyzer
         foreach (var manifest in context.Manifests.OfKind("", Service.Kind))
         {
             var service = new Service(manifest);
-            var own = new Dictionary<long, ServicePort>();
+            Dictionary<long, ServicePort>? own = null;
             foreach (var port in service.Spec.Ports)
             {
-                if (port.NodePort.Number is not (> 0 and var number) || port.Protocol.IsUnknown || !service.MayHaveNodePort(port))
+                if (port.NodePort is not { Node.Exists: true, Number: > 0 and var number } || port.Protocol.IsUnknown || !service.MayHaveNodePort(port))
                     continue;
-                if (own.TryAdd(number, port))
+                if ((own ??= []).TryAdd(number, port))
                     Claim(context, claims, manifest, port.NodePort, port.Protocol.Or("TCP"));
                 else if (own[number].Protocol.Or("TCP") == port.Protocol.Or("TCP") || own[number].Port.Number != port.Port.Number)
                     Report(context, manifest, port.NodePort, port.Protocol.Or("TCP"), "another port of this Service", own[number].NodePort.Node);

@@ -33,7 +33,7 @@ public sealed class NodePortFixed : ManifestAnalyzer
         foreach (var port in context.Object.Spec.Ports)
         {
             // What lies outside the range, or may not be there at all, is an error of its own.
-            if (port.NodePort.Number is { } number && context.Cluster.NodePorts.Contains(number) && context.Object.MayHaveNodePort(port))
+            if (port.NodePort is { Node.Exists: true, Number: { } number } && context.Cluster.NodePorts.Contains(number) && context.Object.MayHaveNodePort(port))
             {
                 context.Report(Rule, port.NodePort, number, context.Object.Name)
                     .WithFix("Remove the line: Kubernetes then picks a free port", FixSafety.Offer, YamlEdit.RemoveEntry(port.NodePort.Node));

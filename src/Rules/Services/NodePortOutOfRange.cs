@@ -34,7 +34,7 @@ public sealed class NodePortOutOfRange : ManifestAnalyzer
         var service = context.Object;
         foreach (var port in service.Spec.Ports)
         {
-            if (service.MayHaveNodePort(port))
+            if (port.NodePort.Node.Exists && service.MayHaveNodePort(port))
                 Check(context, port.NodePort);
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EksLint.Analysis;
+using EksLint.Model;
 using EksLint.Model.Kubernetes;
 using Microsoft.CodeAnalysis;
 
@@ -28,9 +29,16 @@ public sealed class PortDuplicate : ManifestAnalyzer
 
     private static void Analyze(ObjectAnalysisContext<Service> context)
     {
+        var ports = context.Object.Spec.Ports;
+        if (ports.Count > 1)
+            Analyze(context, ports);
+    }
+
+    private static void Analyze(ObjectAnalysisContext<Service> context, ListValue<ServicePort> ports)
+    {
         var names = new Dictionary<string, ServicePort>(StringComparer.Ordinal);
         var numbers = new Dictionary<(long Port, string Protocol), ServicePort>();
-        foreach (var port in context.Object.Spec.Ports)
+        foreach (var port in ports)
         {
             var protocol = port.Protocol.Or("TCP");
             if (port.Port.Number is { } number && !port.Protocol.IsUnknown && !numbers.TryAdd((number, protocol), port))

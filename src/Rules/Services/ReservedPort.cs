@@ -35,7 +35,7 @@ public sealed class ReservedPort : ManifestAnalyzer
     private static void Analyze(ObjectAnalysisContext<Service> context)
     {
         var spec = context.Object.Spec;
-        if (!spec.Type.Is("LoadBalancer") || context.Manifest.IsTransformed || context.KubernetesVersionOf(context.Manifest, out _) >= FirstWithoutCheck)
+        if (!spec.Type.Is("LoadBalancer"u8) || context.Manifest.IsTransformed || context.KubernetesVersionOf(context.Manifest, out _) >= FirstWithoutCheck)
             return;
         foreach (var port in spec.Ports)
         {

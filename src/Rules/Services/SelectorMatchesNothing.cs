@@ -32,7 +32,7 @@ public sealed class SelectorMatchesNothing : ManifestAnalyzer
     private static void Analyze(ObjectAnalysisContext<Service> context)
     {
         var service = context.Object;
-        if (service.Spec.Type.Is("ExternalName") || context.Manifests.PodsSelectedBy(service).Pods.Count > 0)
+        if (context.Manifests.PodsSelectedBy(service).Pods.Count > 0 || service.Spec.Type.Is("ExternalName"u8))
             return;
         var selector = Selector.From(service.Spec.Selector);
         var podNamespace = context.Manifest.Namespace;

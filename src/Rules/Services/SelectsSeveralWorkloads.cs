@@ -33,9 +33,13 @@ public sealed class SelectsSeveralWorkloads : ManifestAnalyzer
     {
         var service = context.Object;
         var pods = context.Manifests.PodsSelectedBy(service);
-        var workloads = pods.Workloads;
-        if (!pods.AreKnown || service.IsHeadless() || workloads.Count < 2)
-            return;
+        if (pods.AreKnown && pods.Pods.Count > 1 && pods.Workloads is { Count: > 1 } workloads && !service.IsHeadless())
+            Analyze(context, pods, workloads);
+    }
+
+    private static void Analyze(ObjectAnalysisContext<Service> context, PodSelection pods, IReadOnlyList<PodSource> workloads)
+    {
+        var service = context.Object;
 
         // Two of a kind are a canary. Where a port is missing on some of them, that is the finding.
         var first = workloads[0];

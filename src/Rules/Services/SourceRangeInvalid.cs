@@ -40,7 +40,7 @@ public sealed class SourceRangeInvalid : ManifestAnalyzer
     private static void Analyze(ObjectAnalysisContext<Service> context)
     {
         var service = context.Object;
-        if (!service.Spec.Type.Is("LoadBalancer") && !service.Spec.Type.IsUnknown)
+        if (!service.Spec.Type.Is("LoadBalancer"u8) && !service.Spec.Type.IsUnknown)
             return;
 
         var entries = service.Spec.LoadBalancerSourceRanges.Count > 0

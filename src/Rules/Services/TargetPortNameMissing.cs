@@ -37,7 +37,7 @@ public sealed class TargetPortNameMissing : ManifestAnalyzer
         foreach (var port in service.Spec.Ports)
         {
             var target = port.TargetPort;
-            if (target.IsName && !pods.DeclarePort(target.Name))
+            if (target.IsName && !pods.DeclarePort(target.Node.Text))
             {
                 context.Report(Rule, target, service.Name, target.Name)
                     .AlsoAt(pods.PortsNode, pods.PortNames.Count > 0 ? "the ports that they declare" : "their containers declare no named port")

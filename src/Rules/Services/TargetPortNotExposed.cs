@@ -34,13 +34,24 @@ public sealed class TargetPortNotExposed : ManifestAnalyzer
     {
         var service = context.Object;
         var pods = context.Manifests.PodsSelectedBy(service);
-        if (!pods.AreKnown || pods.Ports.Count == 0 || service.Spec.Type.Is("ExternalName"))
+        if (!pods.AreKnown || pods.Ports.Count == 0)
             return;
+        foreach (var port in service.Spec.Ports)
+        {
+            if (!IsUndeclared(new TargetPort(port), pods))
+                continue;
+            Analyze(context, pods);
+            return;
+        }
+    }
 
+    private static bool IsUndeclared(TargetPort target, PodSelection pods) => target.Number is not null && !target.IsUnknown && !pods.DeclarePort(target.Text);
+
+    private static void Analyze(ObjectAnalysisContext<Service> context, PodSelection pods)
+    {
+        var service = context.Object;
         var targets = service.Spec.Ports.AsEnumerable().Select(static port => new TargetPort(port)).ToArray();
-        var undeclared = targets.Where(target => target.Number is not null && !target.IsUnknown && !pods.DeclarePort(target.Text)).ToArray();
-        if (undeclared.Length == 0)
-            return;
+        var undeclared = targets.Where(target => IsUndeclared(target, pods)).ToArray();
 
         // The ports to which no Service leads: what was meant is among them, or the author does not declare all ports.
         var free = pods.Ports.Where(port => !context.Manifests.IsTargeted(port.Pods, port.Port)).ToArray();
@@ -52,7 +63,7 @@ public sealed class TargetPortNotExposed : ManifestAnalyzer
                 .AlsoAt(pods.PortsNode, $"they declare {string.Join(", ", pods.Ports.Select(static port => port.Port.ContainerPortField.ToString()).Distinct(StringComparer.Ordinal).Take(8))}");
 
             // A headless Service forwards nothing: clients take the pods' addresses and their own idea of the port.
-            if (!isLikely || service.Spec.ClusterIP.Is("None"))
+            if (!isLikely || service.Spec.ClusterIP.Is("None"u8))
                 finding.WithSeverity(DiagnosticSeverity.Info);
             if (free is [var only] && pods.Ports.Count == 1)
                 Offer(finding, target, only.Port.ContainerPortField.ToString());

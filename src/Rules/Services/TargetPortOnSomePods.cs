@@ -36,9 +36,13 @@ public sealed class TargetPortOnSomePods : ManifestAnalyzer
     {
         var service = context.Object;
         var pods = context.Manifests.PodsSelectedBy(service);
-        if (!pods.AreKnown)
-            return;
+        if (pods.AreKnown && pods.Pods.Count > 1)
+            Analyze(context, pods);
+    }
 
+    private static void Analyze(ObjectAnalysisContext<Service> context, PodSelection pods)
+    {
+        var service = context.Object;
         var targets = service.Spec.Ports.AsEnumerable().Select(static port => new TargetPort(port)).ToArray();
         if (targets.Length > MostPorts)
             return;

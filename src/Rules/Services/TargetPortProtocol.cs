@@ -39,20 +39,24 @@ public sealed class TargetPortProtocol : ManifestAnalyzer
         foreach (var port in service.Spec.Ports)
         {
             var target = new TargetPort(port);
-            if (target.IsUnknown || port.Protocol.IsUnknown || pods.DeclarePort(target.Text, target.Protocol) || !pods.DeclarePort(target.Text))
-                continue;
-
-            // DNS and others listen on one number for both protocols and often declare it once.
-            if (service.Spec.Ports.AsEnumerable().Any(other => new TargetPort(other) is var twin && twin.Text == target.Text && twin.Protocol != target.Protocol))
-                continue;
-
-            var declared = pods.Ports.First(declaration => target.Reaches(declaration));
-            context.Report(Rule, port.Protocol.IsSet ? port.Protocol.Node : target.Node, service.Name, target.Protocol, target.Text, declared.Protocol)
-                .AlsoAt(declared.Port.Protocol.IsSet ? declared.Port.Protocol.Node : declared.Port.Node, "declared here")
-                .WithFix(
-                    $"Write 'protocol: {declared.Protocol}'",
-                    FixSafety.Offer,
-                    port.Protocol.IsSet ? YamlEdit.ReplaceText(port.Protocol.Node, declared.Protocol) : YamlEdit.AddEntryAfter(port.Port.Node, "protocol", declared.Protocol));
+            if (!target.IsUnknown && !port.Protocol.IsUnknown && target.Text is var text && !pods.DeclarePort(text, target.Protocol) && pods.DeclarePort(text))
+                Analyze(context, target, text, pods);
         }
+    }
+
+    private static void Analyze(ObjectAnalysisContext<Service> context, TargetPort target, string text, PodSelection pods)
+    {
+        // DNS and others listen on one number for both protocols and often declare it once.
+        var (service, port) = (context.Object, target.Port);
+        if (service.Spec.Ports.AsEnumerable().Any(other => new TargetPort(other) is var twin && twin.Text == text && twin.Protocol != target.Protocol))
+            return;
+
+        var declared = pods.Ports.First(declaration => target.Reaches(declaration));
+        context.Report(Rule, port.Protocol.IsSet ? port.Protocol.Node : target.Node, service.Name, target.Protocol, text, declared.Protocol)
+            .AlsoAt(declared.Port.Protocol.IsSet ? declared.Port.Protocol.Node : declared.Port.Node, "declared here")
+            .WithFix(
+                $"Write 'protocol: {declared.Protocol}'",
+                FixSafety.Offer,
+                port.Protocol.IsSet ? YamlEdit.ReplaceText(port.Protocol.Node, declared.Protocol) : YamlEdit.AddEntryAfter(port.Port.Node, "protocol", declared.Protocol));
     }
 }
