@@ -2,6 +2,7 @@ using EksLint.Manifests;
 using EksLint.Model;
 using EksLint.Model.Kubernetes;
 using EksLint.Syntax;
+using EksLint.Values;
 
 namespace EksLint.Aws;
 
@@ -70,17 +71,17 @@ public sealed class IngressLoadBalancer
         if (annotation.Node.Exists)
             return new IngressLoadBalancer(ingress, OwnerOfAnnotation(annotation, cluster));
 
-        var name = ingress.Spec.IngressClassName;
-        if (name.IsUnknown)
+        var name = ingress.Spec.IngressClassName.Text;
+        if (Placeholder.IsUnknown(name))
             return new IngressLoadBalancer(ingress, LoadBalancerOwner.Unknown);
         var place = ingress.Manifest.Place;
-        var classes = name.IsSet
-            ? manifests.FindAllNearest(IngressClassGroup, IngressClass.Kind, "", name.Text, place)
+        var classes = name.Length > 0
+            ? manifests.FindAllNearest(IngressClassGroup, IngressClass.Kind, "", name, place)
             : [.. manifests.FindAll(IngressClassGroup, IngressClass.Kind, "", place).Where(IsDefault)];
         return classes switch
         {
-            [] when !name.IsSet => new IngressLoadBalancer(ingress, LoadBalancerOwner.Nobody),
-            [] => new IngressLoadBalancer(ingress, name.Is(UsualClass) ? OwnerOfUsualClass(cluster) : LoadBalancerOwner.Unknown),
+            [] when name.Length == 0 => new IngressLoadBalancer(ingress, LoadBalancerOwner.Nobody),
+            [] => new IngressLoadBalancer(ingress, name == UsualClass ? OwnerOfUsualClass(cluster) : LoadBalancerOwner.Unknown),
             [var only] => OfClass(ingress, IngressClass.From(only), manifests),
             _ => new IngressLoadBalancer(ingress, LoadBalancerOwner.Unknown),
         };

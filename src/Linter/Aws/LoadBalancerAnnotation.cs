@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace EksLint.Aws;
 
@@ -68,6 +69,7 @@ public enum AnnotationType
 public sealed class LoadBalancerAnnotation
 {
     private readonly string _stem;
+    private readonly byte[] _keyUtf8;
 
     /// <summary>Reads a line of load-balancer-annotations.csv, whose head explains the columns.</summary>
     internal LoadBalancerAnnotation(string line)
@@ -76,6 +78,7 @@ public sealed class LoadBalancerAnnotation
         Key = fields[0];
         IsPattern = Key.EndsWith('*');
         _stem = Key.TrimEnd('*');
+        _keyUtf8 = Encoding.UTF8.GetBytes(_stem);
         foreach (var place in fields[1].Split(' '))
             Places |= Enum.Parse<AnnotationPlaces>(place, ignoreCase: true);
         foreach (var reader in fields[2].Split(' '))
@@ -159,6 +162,12 @@ public sealed class LoadBalancerAnnotation
     /// <summary>Whether a key is this one, or one that the pattern stands for.</summary>
     internal bool Matches(string key, StringComparison comparison) =>
         IsPattern ? key.Length > _stem.Length && key.StartsWith(_stem, comparison) : key.Equals(Key, comparison);
+
+    /// <summary>The key in UTF-8; of a pattern what stands before the name of the user's.</summary>
+    internal ReadOnlySpan<byte> KeyUtf8 => _keyUtf8;
+
+    /// <summary>Whether a key in UTF-8 is one that the pattern stands for.</summary>
+    internal bool Matches(ReadOnlySpan<byte> key) => key.Length > _keyUtf8.Length && key.StartsWith(_keyUtf8);
 
     /// <summary>The key that is meant by one that matches but for its case.</summary>
     internal string Spell(string key) => string.Concat(_stem, key.AsSpan(_stem.Length));

@@ -93,7 +93,22 @@ public static class LoadBalancerAnnotations
     }
 
     /// <summary>What is known of an annotation; null where nobody reads its key.</summary>
-    public static LoadBalancerAnnotation? Find(YamlNode annotation) => MayBeKnown(annotation) ? Find(annotation.Key ?? "") : null;
+    public static LoadBalancerAnnotation? Find(YamlNode annotation)
+    {
+        var table = Tables.Value;
+        var key = annotation.KeyUtf8;
+        if (table.Find(key) is { } found)
+            return found;
+        if (!key.StartsWith(table.Alb) && !key.StartsWith(table.Nlb))
+            return null;
+        foreach (var pattern in table.Patterns)
+        {
+            if (pattern.Matches(key))
+                return pattern;
+        }
+
+        return null;
+    }
 
     /// <summary>The known key that a key would be if only the case of its letters were right; null where it is right, or no case makes it known.</summary>
     public static string? FindRightCase(string key)
@@ -122,7 +137,7 @@ public static class LoadBalancerAnnotations
 
     /// <summary>The known key that the key of an annotation would be if only the case of its letters were right; null where it is right, or no case makes it
     /// known.</summary>
-    public static string? FindRightCase(YamlNode annotation) => MayBeKnown(annotation) ? FindRightCase(annotation.Key ?? "") : null;
+    public static string? FindRightCase(YamlNode annotation) => Find(annotation) is null && MayBeKnown(annotation) ? FindRightCase(annotation.Key ?? "") : null;
 
     /// <summary>The known key that an unknown one probably stands for; null where none is near.</summary>
     public static NearestAnnotation? FindNearest(string key)
@@ -225,6 +240,11 @@ public static class LoadBalancerAnnotations
 
     private sealed class Table
     {
+        private const int Slots = 512;
+
+        // Keys are looked up as the bytes of a file, at most annotations in vain.
+        private readonly LoadBalancerAnnotation?[] _byHash = new LoadBalancerAnnotation?[Slots];
+
         public Table()
         {
             using var stream = typeof(LoadBalancerAnnotations).Assembly.GetManifestResourceStream("load-balancer-annotations.csv")!;
@@ -233,6 +253,13 @@ public static class LoadBalancerAnnotations
             All = [.. lines.Where(static line => line[0] != '#').Skip(1).Select(static line => new LoadBalancerAnnotation(line))];
             ByKey = All.Where(static annotation => !annotation.IsPattern).ToFrozenDictionary(static annotation => annotation.Key, StringComparer.Ordinal);
             Patterns = [.. All.Where(static annotation => annotation.IsPattern)];
+            foreach (var annotation in ByKey.Values)
+            {
+                var slot = SlotOf(annotation.KeyUtf8);
+                while (_byHash[slot] is not null)
+                    slot = (slot + 1) % Slots;
+                _byHash[slot] = annotation;
+            }
         }
 
         public ImmutableArray<LoadBalancerAnnotation> All { get; }
@@ -240,5 +267,22 @@ public static class LoadBalancerAnnotations
         public FrozenDictionary<string, LoadBalancerAnnotation> ByKey { get; }
 
         public ImmutableArray<LoadBalancerAnnotation> Patterns { get; }
+
+        public byte[] Alb { get; } = Encoding.UTF8.GetBytes(LoadBalancerAnnotations.Alb);
+
+        public byte[] Nlb { get; } = Encoding.UTF8.GetBytes(LoadBalancerAnnotations.Nlb);
+
+        public LoadBalancerAnnotation? Find(ReadOnlySpan<byte> key)
+        {
+            for (var slot = SlotOf(key); _byHash[slot] is { } annotation; slot = (slot + 1) % Slots)
+            {
+                if (key.SequenceEqual(annotation.KeyUtf8))
+                    return annotation;
+            }
+
+            return null;
+        }
+
+        private static int SlotOf(ReadOnlySpan<byte> key) => KeyHash.Of(key) % Slots;
     }
 }

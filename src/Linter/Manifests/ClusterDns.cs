@@ -159,37 +159,40 @@ public sealed class ClusterDns
 
     private static void FindInContainers(PodSource pods, ref Texts texts)
     {
-        var mayBeBare = HasClusterDns(pods.Spec);
         foreach (var container in pods.AllContainers)
         {
             foreach (var variable in container.Env)
             {
-                // A proxy is not used for the hosts of this list; whether they exist does not matter.
                 var value = variable.Value.Node;
-                if (Texts.MayHoldName(value, mayBeBare) && !variable.Name.Text.Equals("no_proxy", StringComparison.OrdinalIgnoreCase))
-                    texts.Look(value, mayBeBare && !SpeaksOfImages(variable.Name.Text));
+                if (!Texts.MayHoldName(value))
+                    continue;
+
+                // A proxy is not used for the hosts of this list; whether they exist does not matter.
+                var name = variable.Name.Text;
+                if (!name.Equals("no_proxy", StringComparison.OrdinalIgnoreCase))
+                    texts.Look(value, !SpeaksOfImages(name) && HasClusterDns(pods.Spec));
             }
 
-            FindInArguments(container.Command, mayBeBare, ref texts);
-            FindInArguments(container.Args, mayBeBare, ref texts);
+            FindInArguments(container.Command, pods, ref texts);
+            FindInArguments(container.Args, pods, ref texts);
         }
 
         if (texts.Found is { } found)
             RemoveKnown(found, pods);
     }
 
-    private static void RemoveKnown(List<ServiceReference> references, PodSource pods) => references.RemoveAll(reference => IsKnownTo(pods, reference.Host));
-
-    private static void FindInArguments(ListValue<StringValue> list, bool mayBeBare, ref Texts texts)
+    private static void FindInArguments(ListValue<StringValue> list, PodSource pods, ref Texts texts)
     {
         var option = default(StringValue);
         foreach (var argument in list)
         {
-            if (Texts.MayHoldName(argument.Node, mayBeBare))
-                texts.Look(argument.Node, mayBeBare && !SpeaksOfImages(option.Text));
+            if (Texts.MayHoldName(argument.Node))
+                texts.Look(argument.Node, !SpeaksOfImages(option.Text) && HasClusterDns(pods.Spec));
             option = argument;
         }
     }
+
+    private static void RemoveKnown(List<ServiceReference> references, PodSource pods) => references.RemoveAll(reference => IsKnownTo(pods, reference.Host));
 
     /// <summary>Whether pods know a host by themselves: as their own name, or by their file of hosts.</summary>
     private static bool IsKnownTo(PodSource pods, string host) =>
@@ -253,10 +256,10 @@ public sealed class ClusterDns
         public List<ServiceReference>? Found { get; private set; }
 
         /// <summary>Whether a text could hold a name; a quick look, after which it may be that there is none.</summary>
-        public static bool MayHoldName(YamlNode node, bool mayBeBare)
+        public static bool MayHoldName(YamlNode node)
         {
             var source = node.SourceUtf8;
-            return source.Length > LongText || ServiceNameScanner.MayFindIn(source, mayBeBare);
+            return source.Length > LongText || ServiceNameScanner.MayFindIn(source, isBareNameAsked: true);
         }
 
         public void Look(YamlNode node, bool mayBeBare)

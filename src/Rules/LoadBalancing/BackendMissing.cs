@@ -7,6 +7,7 @@ using EksLint.Manifests;
 using EksLint.Model;
 using EksLint.Model.Kubernetes;
 using EksLint.Syntax;
+using EksLint.Values;
 using Microsoft.CodeAnalysis;
 
 namespace EksLint.Rules.LoadBalancing;
@@ -41,24 +42,26 @@ public sealed class BackendMissing : ManifestAnalyzer
         Dictionary<string, DiagnosticBuilder>? missing = null;
         foreach (var backend in context.Object.Backends())
         {
-            var (service, name) = (backend.Service, backend.Service.Name);
-            if (!name.IsSet || name.IsUnknown || IsAction(context.Object, service))
+            var service = backend.Service;
+            var name = service.Name;
+            var text = name.Text;
+            if (text.Length == 0 || Placeholder.IsUnknown(text) || IsAction(context.Object, service.Port, text))
                 continue;
-            var services = context.Manifests.FindAllNearest("", Service.Kind, context.Manifest.Namespace, name.Text, context.Manifest.Place);
+            var services = context.Manifests.FindAllNearest("", Service.Kind, context.Manifest.Namespace, text, context.Manifest.Place);
             if (services.Count > 0)
                 AnalyzePort(context, service.Port, services);
-            else if (missing is not null && missing.TryGetValue(name.Text, out var reported))
+            else if (missing is not null && missing.TryGetValue(text, out var reported))
                 reported.AlsoAt(name.Node, "here too");
-            else if (context.Manifests.Lacks("", Service.Kind, name.Text, context.Manifest))
-                (missing ??= new(StringComparer.Ordinal))[name.Text] = ReportService(context, name);
-            else if (context.Manifests.FindLeftBehind("", Service.Kind, name.Text, context.Manifest) is { } leftBehind)
-                (missing ??= new(StringComparer.Ordinal))[name.Text] = ReportService(context, name).WithSeverity(DiagnosticSeverity.Info).DidYouMean(name.Node, leftBehind);
+            else if (context.Manifests.Lacks("", Service.Kind, text, context.Manifest))
+                (missing ??= new(StringComparer.Ordinal))[text] = ReportService(context, name);
+            else if (context.Manifests.FindLeftBehind("", Service.Kind, text, context.Manifest) is { } leftBehind)
+                (missing ??= new(StringComparer.Ordinal))[text] = ReportService(context, name).WithSeverity(DiagnosticSeverity.Info).DidYouMean(name.Node, leftBehind);
         }
     }
 
     /// <summary>Whether a backend stands for an action that an annotation describes: a redirect, a fixed response, a weighted forward.</summary>
-    private static bool IsAction(Ingress ingress, IngressServiceBackend backend) =>
-        backend.Port.Name.Is("use-annotation"u8) || LoadBalancerAnnotations.HasAction(ingress.Metadata.Annotations, backend.Name.Text);
+    private static bool IsAction(Ingress ingress, ServiceBackendPort port, string name) =>
+        port.Name.Is("use-annotation"u8) || LoadBalancerAnnotations.HasAction(ingress.Metadata.Annotations, name);
 
     private static DiagnosticBuilder ReportService(ObjectAnalysisContext<Ingress> context, StringValue name)
     {

@@ -37,7 +37,7 @@ public sealed class UnknownAnnotation : ManifestAnalyzer
     {
         foreach (var annotation in context.Annotations.Children)
         {
-            if (LoadBalancerAnnotations.IsControlled(annotation) && LoadBalancerAnnotations.Find(annotation) is null)
+            if (LoadBalancerAnnotations.Find(annotation) is null && LoadBalancerAnnotations.IsControlled(annotation))
                 Analyze(context, annotation);
         }
     }
