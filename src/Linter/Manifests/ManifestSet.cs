@@ -190,9 +190,9 @@ public sealed class ManifestSet
         var place = referrer.Place;
         return name.Length > 0
             && !referrer.IsTransformed
+            && FindAllNearest(group, kind, objectNamespace, name, place).Count == 0
             && !Placeholder.IsUnknown(name)
             && !Placeholder.IsUnknown(objectNamespace)
-            && FindAllNearest(group, kind, objectNamespace, name, place).Count == 0
             && !HiddenMakers.MakesUnasked(kind, objectNamespace, name)
             && !_transformedNamespaces.Contains(objectNamespace, place)
             && !_made.Value.MayHold(kind, objectNamespace, name, place)

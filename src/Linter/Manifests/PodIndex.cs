@@ -58,8 +58,8 @@ internal sealed class PodIndex
     public SelectedPods Select(Selector selector)
     {
         // Most selectors name one label, which few others name too: what it selects is kept where the label leads to, and needs no key of its own.
-        if (selector.Requirements is [{ IsKnownEquality: true } only] && LeadsToLabels(only) && FindLabel(only.Key, only.Values[0]) is { } label)
-            return label.Selected ?? label.Keep(IndexMatches(selector));
+        if (selector.Requirements.Count == 1 && selector.Requirements[0] is { IsKnownEquality: true } only && !IsAddedByController(only.Key) && FindLabel(only.Key, only.Values[0]) is { } label)
+            return label.Selected ?? label.Keep(IndexMatches(selector, IsTooBroad(selector) ? [] : WithUncertain(label.Sources)));
         return _matches.Value.GetOrAdd(selector.Key, static (_, arguments) => arguments.Index.IndexMatches(arguments.Selector), (Index: this, Selector: selector));
     }
 
@@ -108,16 +108,15 @@ internal sealed class PodIndex
         return best.Take(MostCandidates);
     }
 
-    private SelectedPods IndexMatches(Selector selector)
+    private SelectedPods IndexMatches(Selector selector) => IndexMatches(selector, IsTooBroad(selector) ? [] : Candidates(selector));
+
+    private static SelectedPods IndexMatches(Selector selector, List<PodSource> candidates)
     {
         var index = new DirectoryIndex<PodSource>();
-        if (!IsTooBroad(selector))
+        foreach (var source in candidates)
         {
-            foreach (var source in Candidates(selector))
-            {
-                if (Selects(selector, source))
-                    index.Add(source.Owner.Place, source);
-            }
+            if (Selects(selector, source))
+                index.Add(source.Owner.Place, source);
         }
 
         return new SelectedPods(index);
@@ -135,12 +134,11 @@ internal sealed class PodIndex
                 (rarest, fewest) = (requirement, count);
         }
 
-        if (rarest is null || !LeadsToLabels(rarest))
-            return _sources;
-        var uncertain = _labels.Value.Uncertain;
-        var candidates = CandidatesOf(rarest);
-        return uncertain.Count == 0 ? candidates : [.. candidates.Union(uncertain)];
+        return rarest is null || !LeadsToLabels(rarest) ? _sources : WithUncertain(CandidatesOf(rarest));
     }
+
+    private List<PodSource> WithUncertain(List<PodSource> candidates) =>
+        _labels.Value.Uncertain is { Count: > 0 } uncertain ? [.. candidates.Union(uncertain)] : candidates;
 
     private int CountCandidates(SelectorRequirement requirement)
     {
