@@ -23,6 +23,7 @@ public sealed class ManifestSet
     private readonly Dictionary<string, KindIndex> _kinds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PodIndex> _pods = new(StringComparer.Ordinal);
     private readonly List<PodSource> _podSources = [];
+    private readonly Lazy<PodNamespaces> _podNamespaces;
     private readonly Lazy<Dictionary<Place, PodIndex>> _podsByPlace;
     private readonly Lazy<ServiceIndex> _services;
     private readonly Lazy<HashSet<(string Namespace, string Service)>> _slicedServices;
@@ -51,6 +52,7 @@ public sealed class ManifestSet
     public ManifestSet(IEnumerable<ManifestObject> objects, IEnumerable<Place>? unread = null, IReadOnlyList<ExternalObject>? externals = null)
     {
         _labelKeys = new(FindLabelKeys);
+        _podNamespaces = new(() => new PodNamespaces(_pods));
         _podsByPlace = new(FindPodsByPlace);
         _servicesOver = new(FindServicesOver);
         _targets = new(FindTargets);
@@ -472,13 +474,7 @@ public sealed class ManifestSet
     {
         if (_pods.TryGetValue(podNamespace, out var index) && index.FindNearMiss(selector, place) is { } near)
             return near;
-        foreach (var (other, otherIndex) in _pods.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
-        {
-            if (other != podNamespace && otherIndex.FindNearest(selector, place) is [var pods, ..])
-                return new NearMiss(pods, null, null);
-        }
-
-        return null;
+        return _podNamespaces.Value.FindOutside(podNamespace, selector, place) is { } pods ? new NearMiss(pods, null, null) : null;
     }
 
     private DirectoryIndex<ManifestObject> FindDefaultStorageClasses()

@@ -29,6 +29,12 @@ internal sealed class PodIndex
 
     public IReadOnlyList<PodSource> Sources => _sources;
 
+    /// <summary>The labels of the sources, each once.</summary>
+    public IEnumerable<(string Key, string Value)> KnownLabels => _labels.Value.Keys.SelectMany(static key => key.Value.Values.Select(value => (key.Key, value.Key)));
+
+    /// <summary>Whether the labels of a source are not known.</summary>
+    public bool HasUncertain => _labels.Value.Uncertain.Count > 0;
+
     /// <summary>Whether a place sees any source.</summary>
     public bool IsSeenFrom(Place near) => near.Scope is null || _hasUnscoped || _scopes?.Any(near.Scope.CanMeet) == true;
 
