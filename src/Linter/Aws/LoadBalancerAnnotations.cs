@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
 using EksLint.Model;
@@ -68,14 +67,14 @@ public static class LoadBalancerAnnotations
 
     private const string ServicePrefix = "service.beta.kubernetes.io/";
 
-    private static ReadOnlySpan<byte> Domain => "kubernetes.io"u8;
-
-    private static ReadOnlySpan<byte> Actions => "alb.ingress.kubernetes.io/actions."u8;
-
     private static readonly Lazy<Table> Tables = new(static () => new Table());
 
     /// <summary>Every annotation, in the order of the table.</summary>
     public static ImmutableArray<LoadBalancerAnnotation> All => Tables.Value.All;
+
+    private static ReadOnlySpan<byte> Domain => "kubernetes.io"u8;
+
+    private static ReadOnlySpan<byte> Actions => "alb.ingress.kubernetes.io/actions."u8;
 
     /// <summary>The annotation of a key; null where nobody reads such a key.</summary>
     public static LoadBalancerAnnotation? Find(string key)
@@ -251,7 +250,7 @@ public static class LoadBalancerAnnotations
             using var reader = new StreamReader(stream);
             var lines = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
             All = [.. lines.Where(static line => line[0] != '#').Skip(1).Select(static line => new LoadBalancerAnnotation(line))];
-            ByKey = All.Where(static annotation => !annotation.IsPattern).ToFrozenDictionary(static annotation => annotation.Key, StringComparer.Ordinal);
+            ByKey = All.Where(static annotation => !annotation.IsPattern).ToDictionary(static annotation => annotation.Key, StringComparer.Ordinal);
             Patterns = [.. All.Where(static annotation => annotation.IsPattern)];
             foreach (var annotation in ByKey.Values)
             {
@@ -264,7 +263,7 @@ public static class LoadBalancerAnnotations
 
         public ImmutableArray<LoadBalancerAnnotation> All { get; }
 
-        public FrozenDictionary<string, LoadBalancerAnnotation> ByKey { get; }
+        public Dictionary<string, LoadBalancerAnnotation> ByKey { get; }
 
         public ImmutableArray<LoadBalancerAnnotation> Patterns { get; }
 

@@ -12,23 +12,16 @@ public readonly record struct TargetPort(ServicePort Port)
     public bool IsWritten => Port.TargetPort.IsSet;
 
     /// <summary>The node that says it.</summary>
-    public YamlNode Node => Port.TargetPort is { IsSet: true } target ? target.Node : Port.Port.Node;
+    public YamlNode Node { get; } = Port.TargetPort is { IsSet: true } target ? target.Node : Port.Port.Node;
 
     /// <summary>Name or number as text.</summary>
-    public string Text
-    {
-        get
-        {
-            var node = Node;
-            return new IntegerValue(node).Number is { } number ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : node.Text;
-        }
-    }
+    public string Text => Number is { } number ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : Node.Text;
 
     /// <summary>The number; null where it is a name.</summary>
     public long? Number => new IntegerValue(Node).Number;
 
     /// <summary>Whether a placeholder hides it, or nothing is written.</summary>
-    public bool IsUnknown => Node is var node && (node.IsNull || Values.Placeholder.IsUnknown(node));
+    public bool IsUnknown => Node.IsNull || Values.Placeholder.IsUnknown(Node);
 
     /// <summary>The protocol; TCP where none is given.</summary>
     public string Protocol => Port.Protocol.Or("TCP");

@@ -3,6 +3,7 @@ using EksLint.Analysis;
 using EksLint.CodeFixes;
 using EksLint.Manifests;
 using EksLint.Model.Kubernetes;
+using EksLint.Values;
 using Microsoft.CodeAnalysis;
 
 namespace EksLint.Rules.Services;
@@ -39,7 +40,10 @@ public sealed class TargetPortProtocol : ManifestAnalyzer
         foreach (var port in service.Spec.Ports)
         {
             var target = new TargetPort(port);
-            if (!target.IsUnknown && !port.Protocol.IsUnknown && target.Text is var text && !pods.DeclarePort(text, target.Protocol) && pods.DeclarePort(text))
+            if (target.IsUnknown)
+                continue;
+            var (text, protocol) = (target.Text, target.Protocol);
+            if (!pods.DeclarePort(text, protocol) && pods.DeclarePort(text) && !Placeholder.IsUnknown(protocol))
                 Analyze(context, target, text, pods);
         }
     }
