@@ -33,7 +33,7 @@ internal static class TemplateDetector
     public static ParsedFile PassOver(ParsedFile parsed)
     {
         var text = parsed.File.Text;
-        if (text.IndexOf("{{"u8) < 0)
+        if (!text.Contains((byte)'{') || text.IndexOf("{{"u8) < 0)
             return parsed;
         var documents = new List<YamlDocument>();
         var errors = new List<SyntaxError>();

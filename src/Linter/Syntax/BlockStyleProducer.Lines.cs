@@ -57,18 +57,37 @@ internal ref partial struct BlockStyleProducer
                 return true;
             }
 
-            // Further right it continues the scalar before it, or has no place.
-            if (!_tape.AwaitsValue && _tape.Depth > 0 && PositionInLine > _tape.Column)
-                return true;
-            if (!OpenEntry(dash, key))
+            var column = _position - _lineStart;
+            if (dash >= 0 || _tape.AwaitsValue || column != _tape.Column || !_tape.IsMapping)
+            {
+                // Further right it continues the scalar before it, or has no place.
+                if (!_tape.AwaitsValue && _tape.Depth > 0 && column > _tape.Column)
+                    return true;
+                if (!OpenEntry(dash, key))
+                    return false;
+            }
+
+            if (end == position)
+            {
+                _tape.SetKey(new ScalarToken(key, colon, NodeStyle.Plain, IsVerbatim: true));
+                _tape.AwaitValue(position);
+            }
+            else if (end - position > YamlLimits.ScalarBytes)
+            {
                 return false;
-            _tape.SetKey(new ScalarToken(key, colon, NodeStyle.Plain, IsVerbatim: true));
-            _tape.AwaitValue(colon + 1);
-            if (end > position && !AddScalar(new ScalarToken(position, end, NodeStyle.Plain, IsVerbatim: true)))
-                return false;
-            _position = Math.Min(end + 1, text.Length);
-            _lineStart = _position;
-            if (!SkipToContent())
+            }
+            else
+            {
+                _tape.AddPlainEntry(new SourceSpan(key, colon), new SourceSpan(position, end));
+            }
+
+            // The next line: mostly spaces and then text.
+            position = Math.Min(end + 1, text.Length);
+            _lineStart = position;
+            while (position < text.Length && text[position] == ' ')
+                position++;
+            _position = position;
+            if (position < text.Length && !BeginsSimply(text[position]) && text[position] != '-' && !SkipToContent())
                 return false;
         }
 

@@ -64,6 +64,25 @@ internal ref struct TapeBuilder
         _lastEnd = scalar.End;
     }
 
+    /// <summary>Adds an entry of the innermost mapping whose key and value are plain and stand on one line.</summary>
+    public void AddPlainEntry(SourceSpan key, SourceSpan value)
+    {
+        if (_count == _nodes.Length)
+            Grow(ref _nodes);
+        ref var node = ref _nodes[_count++];
+        node = new NodeRecord(NodeKind.Scalar, NodeStyle.Plain, value.Start)
+        {
+            KeyStart = key.Start,
+            KeyEnd = key.End,
+            KeyHash = KeyHash.Of(_text[key.Start..key.End]),
+            End = value.End,
+            Next = _count,
+            Flags = NodeFlags.VerbatimKey | NodeFlags.Verbatim,
+        };
+        _awaitedAt = -1;
+        _lastEnd = value.End;
+    }
+
     /// <summary>Where the node that was added last begins, if it is a plain scalar that is not in brackets, so that a line further right would continue it;
     /// else -1.</summary>
     public readonly int StartOfLastPlain =>
