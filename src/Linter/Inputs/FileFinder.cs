@@ -16,9 +16,17 @@ public sealed class FileFinder
 
     private static readonly EnumerationOptions EveryEntry = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
 
+    // Files that fit into this are read without asking for their length first.
+    private const int BufferBytes = 64 * 1024;
+
+    [ThreadStatic]
+    private static byte[]? _buffer;
+
     private readonly string _workingDirectory;
-    private readonly SortedDictionary<string, InputText> _found = new(StringComparer.Ordinal);
     private readonly List<string> _excluded = [];
+
+    // Lists in the order of their paths; of a path that stands in several, the first counts.
+    private List<List<InputText>> _found = [];
 
     /// <summary>Makes a finder.</summary>
     /// <param name="workingDirectory">The directory to which relative paths belong.</param>
@@ -28,7 +36,15 @@ public sealed class FileFinder
     public Func<string, bool, bool> IsExcluded { get; init; } = static (_, _) => false;
 
     /// <summary>What was found so far, each file once, by path.</summary>
-    public IReadOnlyCollection<InputText> Found => _found.Values;
+    public IReadOnlyCollection<InputText> Found
+    {
+        get
+        {
+            while (_found.Count > 1)
+                _found = [.. _found.Chunk(2).Select(static pair => pair is [var first, var second] ? Merge(first, second) : pair[0])];
+            return _found is [var all] ? all : [];
+        }
+    }
 
     /// <summary>The files that were named and are excluded all the same.</summary>
     public IReadOnlyList<string> Excluded => _excluded;
@@ -53,7 +69,7 @@ public sealed class FileFinder
             if (IsExcluded(full, false))
                 _excluded.Add(Shown(full));
             else
-                AddFile(full, Shown(full), isContext: false);
+                _found.Add([new InputText(Shown(full), full)]);
             return PathKind.File;
         }
 
@@ -62,73 +78,111 @@ public sealed class FileFinder
 
     /// <summary>Adds the files of a directory that are not found yet as context: they are read, and nothing in them is reported.</summary>
     /// <returns>False where there are too many; then none is added.</returns>
-    public bool AddContext(string directory)
-    {
-        var before = _found.Keys.ToHashSet(StringComparer.Ordinal);
-        if (AddDirectory(Path.GetFullPath(directory, _workingDirectory), isContext: true, MostContextFiles))
-            return true;
-        foreach (var added in _found.Keys.Where(path => !before.Contains(path)).ToList())
-            _found.Remove(added);
-        return false;
-    }
+    public bool AddContext(string directory) => AddDirectory(Path.GetFullPath(directory, _workingDirectory), isContext: true, MostContextFiles);
 
     private bool AddGlob(string pattern)
     {
         var matcher = new Matcher(StringComparison.Ordinal).AddInclude(Path.IsPathRooted(pattern) ? Path.GetRelativePath(_workingDirectory, pattern) : pattern);
         var matches = matcher.Execute(new DirectoryInfoWrapper(new DirectoryInfo(_workingDirectory)));
+        var found = new List<InputText>();
         foreach (var match in matches.Files.Select(match => Path.GetFullPath(match.Path, _workingDirectory)))
         {
             if (!IsExcluded(match, false) && !ProjectFinder.LeadsOut(match))
-                AddFile(match, Shown(match), isContext: false);
+                found.Add(new InputText(Shown(match), match));
         }
 
+        AddInOrder(found);
         return matches.HasMatches;
     }
 
-    /// <summary>Hidden, vendored and ignored directories are passed over, and links are not followed: they may lead out of the project.</summary>
     private bool AddDirectory(string root, bool isContext, int most)
     {
-        var pending = new Stack<(string Directory, IgnoreRules Ignored)>();
-        pending.Push((root, IgnoreRules.Above(root)));
-        while (pending.TryPop(out var next))
+        var found = new List<InputText>();
+        if (!Walk(root, Shown(root), IgnoreRules.Above(root), isContext, most, found))
+            return false;
+        AddInOrder(found);
+        return true;
+    }
+
+    /// <summary>Gathers the files of a directory and of those below it, nearly always in the order of their paths. Hidden, vendored and ignored directories are
+    /// passed over, and links are not followed: they may lead out of the project.</summary>
+    /// <returns>False where there are too many.</returns>
+    private bool Walk(string directory, string shown, IgnoreRules above, bool isContext, int most, List<InputText> found)
+    {
+        var names = new List<string>();
+        try
         {
-            var ignored = next.Ignored.With(next.Directory);
-            var shown = Shown(next.Directory);
-            var prefix = shown is "." ? "" : shown + "/";
-            try
-            {
-                foreach (var (name, isDirectory) in EntriesOf(next.Directory))
-                {
-                    var full = Path.Join(next.Directory, name);
-                    if (ignored.Ignores(full, isDirectory) || IsExcluded(full, isDirectory))
-                        continue;
-                    if (isDirectory)
-                        pending.Push((full, ignored));
-                    else if (--most < 0)
-                        return false;
-                    else
-                        AddFile(full, prefix + name, isContext);
-                }
-            }
-            catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
-            {
-                // Reading the directory as a file says what is wrong with it, as a finding at its path.
-                _found.TryAdd(shown, new InputText(shown, () => throw new IOException(exception.Message, exception)) { File = next.Directory, IsContext = isContext });
-            }
+            foreach (var name in EntriesOf(directory))
+                names.Add(name);
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+        {
+            // Reading the directory as a file says what is wrong with it, as a finding at its path.
+            found.Add(new InputText(shown, () => throw new IOException(exception.Message, exception)) { File = directory, IsContext = isContext });
+        }
+
+        names.Sort(string.CompareOrdinal);
+        var ignored = names.BinarySearch(IgnoreRules.FileName, StringComparer.Ordinal) >= 0 ? above.With(directory) : above;
+        var prefix = shown is "." ? "" : shown + "/";
+        foreach (var name in names)
+        {
+            var isDirectory = name.EndsWith('/');
+            var full = Path.Join(directory, isDirectory ? name.AsSpan(0, name.Length - 1) : name);
+            if (name == IgnoreRules.FileName || ignored.Ignores(full, isDirectory) || IsExcluded(full, isDirectory))
+                continue;
+            if (!isDirectory)
+                found.Add(new InputText(prefix + name, full) { IsContext = isContext });
+            // Above the working directory the way may lead back into it.
+            else if (!Walk(full, prefix is ['.', '.', '/', ..] ? Shown(full) : prefix + name[..^1], ignored, isContext, most, found))
+                return false;
+            if (found.Count > most)
+                return false;
         }
 
         return true;
     }
 
-    private static FileSystemEnumerable<(string Name, bool IsDirectory)> EntriesOf(string directory) =>
-        new(directory, static (ref FileSystemEntry entry) => (entry.FileName.ToString(), entry.IsDirectory), EveryEntry)
+    /// <summary>The names in a directory that count; those of directories end with a slash, so that in the order of the names the paths below them are in order
+    /// too.</summary>
+    private static FileSystemEnumerable<string> EntriesOf(string directory) =>
+        new(directory, static (ref FileSystemEntry entry) => entry.IsDirectory ? $"{entry.FileName}/" : entry.FileName.ToString(), EveryEntry)
         {
             ShouldIncludePredicate = static (ref FileSystemEntry entry) =>
-                entry.IsDirectory ? !entry.FileName.StartsWith(".") && !IsVendored(entry.FileName) : IsYamlOrJson(entry.FileName),
+                entry.IsDirectory ? !entry.FileName.StartsWith(".") && !IsVendored(entry.FileName) : IsYamlOrJson(entry.FileName) || entry.FileName.SequenceEqual(IgnoreRules.FileName),
         };
 
-    private void AddFile(string full, string shown, bool isContext) =>
-        _found.TryAdd(shown, new InputText(shown, () => Open(full)) { File = full, ReadFile = () => Read(full), IsContext = isContext });
+    private void AddInOrder(List<InputText> found)
+    {
+        for (var i = 1; i < found.Count; i++)
+        {
+            if (string.CompareOrdinal(found[i - 1].Path, found[i].Path) > 0)
+            {
+                found = [.. found.OrderBy(static text => text.Path, StringComparer.Ordinal)];
+                break;
+            }
+        }
+
+        _found.Add(found);
+    }
+
+    private static List<InputText> Merge(List<InputText> first, List<InputText> second)
+    {
+        var merged = new List<InputText>(first.Count + second.Count);
+        var next = 0;
+        foreach (var text in first)
+        {
+            for (; next < second.Count && string.CompareOrdinal(second[next].Path, text.Path) is var order and <= 0; next++)
+            {
+                if (order < 0)
+                    merged.Add(second[next]);
+            }
+
+            merged.Add(text);
+        }
+
+        merged.AddRange(second[next..]);
+        return merged;
+    }
 
     private string Shown(string full)
     {
@@ -136,22 +190,25 @@ public sealed class FileFinder
         return Path.DirectorySeparatorChar == '/' ? relative : relative.Replace(Path.DirectorySeparatorChar, '/');
     }
 
-    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+    /// <summary>Opens a file.</summary>
+    internal static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
 
-    /// <summary>Of a file that is as long as it says nothing but its bytes is needed; a stream would cost as much again.</summary>
-    private static byte[] Read(string path)
+    /// <summary>Reads a file to its end, but no further than one byte beyond the limit. Of a small one, which most are, nothing but its bytes is asked for.</summary>
+    internal static byte[] Read(string path)
     {
         using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        var length = RandomAccess.GetLength(file);
-        if (length is > 0 and <= YamlLimits.FileBytes)
+        var buffer = _buffer ??= GC.AllocateUninitializedArray<byte>(BufferBytes);
+        var length = 0;
+        while (length < buffer.Length)
         {
-            var bytes = GC.AllocateUninitializedArray<byte>((int)length);
-            if (RandomAccess.Read(file, bytes, fileOffset: 0) == length)
-                return bytes;
+            var read = RandomAccess.Read(file, buffer.AsSpan(length), length);
+            if (read == 0)
+                return buffer[..length];
+            length += read;
         }
 
-        using var stream = Open(path);
-        return InputReader.ReadBounded(stream);
+        using var stream = new FileStream(file, FileAccess.Read, bufferSize: 0);
+        return stream.CanSeek ? InputReader.ReadBounded(stream) : InputReader.ReadPipe(stream, buffer);
     }
 
     private static bool IsYamlOrJson(ReadOnlySpan<char> name) =>

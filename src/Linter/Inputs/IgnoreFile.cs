@@ -22,14 +22,15 @@ internal sealed class IgnoreFile
     public string Directory { get; }
 
     /// <summary>Whether a path is ignored; null where no pattern matches it.</summary>
-    /// <param name="path">The path relative to the directory, with forward slashes.</param>
+    /// <param name="path">The path from the directory on.</param>
     /// <param name="isDirectory">Whether it is a directory.</param>
-    public bool? Ignores(string path, bool isDirectory)
+    public bool? Ignores(ReadOnlySpan<char> path, bool isDirectory)
     {
+        var segments = _patterns.Count > 0 ? PathPattern.Split(path) : [];
         for (var i = _patterns.Count - 1; i >= 0; i--)
         {
             var (pattern, isNegated, onlyDirectories) = _patterns[i];
-            if ((isDirectory || !onlyDirectories) && pattern.Matches(path))
+            if ((isDirectory || !onlyDirectories) && pattern.Matches(segments))
                 return !isNegated;
         }
 

@@ -4,6 +4,9 @@ namespace EksLint.Inputs;
 #pragma warning disable RS0030 // Banned elsewhere for the sake of this folder.
 internal sealed class IgnoreRules
 {
+    /// <summary>The name of the files.</summary>
+    public const string FileName = ".gitignore";
+
     private const int MostBytes = 1024 * 1024;
 
     private readonly IgnoreRules? _outer;
@@ -30,7 +33,7 @@ internal sealed class IgnoreRules
     /// <summary>What counts in a directory below.</summary>
     public IgnoreRules With(string directory)
     {
-        var path = Path.Join(directory, ".gitignore");
+        var path = Path.Join(directory, FileName);
         var file = new FileInfo(path);
         if (!file.Exists || file.LinkTarget is not null || file.Length > MostBytes)
             return this;
@@ -51,7 +54,7 @@ internal sealed class IgnoreRules
     {
         for (var rules = this; rules is not null; rules = rules._outer)
         {
-            if (rules._file is { } file && file.Ignores(Path.GetRelativePath(file.Directory, full).Replace(Path.DirectorySeparatorChar, '/'), isDirectory) is { } decision)
+            if (rules._file is { } file && file.Ignores(full.AsSpan(file.Directory.Length), isDirectory) is { } decision)
                 return decision;
         }
 

@@ -9,25 +9,58 @@ using EksLint.Syntax;
 namespace EksLint.Inputs;
 
 /// <summary>Something to read: a file, or standard input.</summary>
-/// <param name="Path">The path to show: forward slashes, relative to the working directory.</param>
-/// <param name="Open">Opens it; may throw what opening a file throws.</param>
-public sealed record InputText(string Path, Func<Stream> Open)
+public sealed record InputText
 {
+    private readonly Func<Stream>? _open;
+    private readonly byte[]? _bytes;
+
+    /// <summary>Something that is opened in a way of its own.</summary>
+    /// <param name="path">The path to show: forward slashes, relative to the working directory.</param>
+    /// <param name="open">Opens it; may throw what opening a file throws.</param>
+    public InputText(string path, Func<Stream> open)
+    {
+        Path = path;
+        _open = open;
+    }
+
+    /// <summary>A file.</summary>
+    /// <param name="path">The path to show: forward slashes, relative to the working directory.</param>
+    /// <param name="file">Its full path.</param>
+    public InputText(string path, string file)
+    {
+        Path = path;
+        File = file;
+    }
+
+    /// <summary>The path to show: forward slashes, relative to the working directory.</summary>
+    public string Path { get; }
+
     /// <summary>The full path of the file; null for standard input.</summary>
     public string? File { get; init; }
 
     /// <summary>Whether it is only read for what it says of other files: nothing in it is reported.</summary>
     public bool IsContext { get; init; }
 
-    /// <summary>Reads it faster than <see cref="Open"/> allows; null where there is no faster way.</summary>
-    internal Func<byte[]>? ReadFile { get; init; }
+    /// <summary>What stands for its bytes; null where they are read.</summary>
+    internal byte[]? Bytes
+    {
+        init => _bytes = value;
+    }
+
+    /// <summary>Opens it; may throw what opening a file throws.</summary>
+    internal Stream Open() =>
+        _bytes is not null ? new MemoryStream(_bytes, writable: false)
+        : _open is not null ? _open()
+        : FileFinder.Open(File!);
 
     /// <summary>Reads it to the end, but no further than one byte beyond the limit: a device or a pipe may never end.</summary>
     internal byte[] Read()
     {
-        if (ReadFile is not null)
-            return ReadFile();
-        using var stream = Open();
+        if (_bytes is not null)
+            return _bytes;
+        if (_open is null)
+            return FileFinder.Read(File!);
+        using var stream = _open();
         return InputReader.ReadBounded(stream);
     }
 }
@@ -36,6 +69,7 @@ public sealed record InputText(string Path, Func<Stream> Open)
 public static class InputReader
 {
     private const string ChartFile = "Chart.yaml";
+    private const string InnerChartFile = "/" + ChartFile;
 
     /// <summary>Reads texts, on all cores; the order of the result is that of the paths.</summary>
     /// <param name="texts">The texts.</param>
@@ -47,8 +81,8 @@ public static class InputReader
     /// <summary>Reads texts with a parser of the caller's.</summary>
     internal static AnalysisInput Read(IEnumerable<InputText> texts, Func<SourceFile, ParsedFile> parse, ProjectSettings? settings = null, RunProfile? profile = null)
     {
-        var all = texts.OrderBy(static text => text.Path, StringComparer.Ordinal).ToArray();
-        var charts = all.Where(static text => text.Path == ChartFile || text.Path.EndsWith("/" + ChartFile, StringComparison.Ordinal))
+        var all = InOrder(texts);
+        var charts = all.Where(static text => text.Path == ChartFile || text.Path.EndsWith(InnerChartFile, StringComparison.Ordinal))
             .Select(static text => text.Path.Length > ChartFile.Length ? text.Path[..^(ChartFile.Length + 1)] : "")
             .ToHashSet(StringComparer.Ordinal);
         var files = new ParsedFile[all.Length];
@@ -81,6 +115,19 @@ public static class InputReader
         };
         profile?.EndPhase("connect");
         return input;
+    }
+
+    /// <summary>Found files are in order as a rule, so that nothing needs to be sorted.</summary>
+    private static InputText[] InOrder(IEnumerable<InputText> texts)
+    {
+        InputText[] all = [.. texts];
+        for (var i = 1; i < all.Length; i++)
+        {
+            if (string.CompareOrdinal(all[i - 1].Path, all[i].Path) > 0)
+                return [.. all.OrderBy(static text => text.Path, StringComparer.Ordinal)];
+        }
+
+        return all;
     }
 
     /// <summary>What the configuration says of a file is stronger than its kustomization; what a kustomization deploys stands where the kustomization does.</summary>
@@ -163,9 +210,13 @@ public static class InputReader
         return ReadPipe(stream);
     }
 
-    private static byte[] ReadPipe(Stream stream)
+    /// <summary>Reads what cannot be read twice, and may never end.</summary>
+    /// <param name="stream">The rest of it.</param>
+    /// <param name="beginning">What was read of it before.</param>
+    internal static byte[] ReadPipe(Stream stream, ReadOnlySpan<byte> beginning = default)
     {
         using var all = new MemoryStream();
+        all.Write(beginning);
         var buffer = new byte[64 * 1024];
         while (all.Length <= YamlLimits.FileBytes && stream.Read(buffer) is > 0 and var length)
             all.Write(buffer, 0, length);

@@ -37,7 +37,7 @@ public sealed class InputSnapshot
         foreach (var text in _texts)
         {
             if ((changed.GetValueOrDefault(text.Path) ?? _bytes.GetValueOrDefault(text.Path)) is { } bytes)
-                yield return text with { Open = () => new MemoryStream(bytes, writable: false), ReadFile = () => bytes };
+                yield return text with { Bytes = bytes };
             else
                 yield return text;
         }

@@ -4,6 +4,8 @@ namespace EksLint.Inputs;
 /// <remarks>gitignore(5), PATTERN FORMAT, and wildmatch.c of git. Matching costs at most the pattern's length times the path's, whatever strangers write.</remarks>
 public sealed class PathPattern
 {
+    private static readonly char[] Separators = Path.DirectorySeparatorChar == '/' ? ['/'] : ['/', Path.DirectorySeparatorChar];
+
     private readonly string[] _segments;
 
     private PathPattern(string[] segments) => _segments = segments;
@@ -20,7 +22,15 @@ public sealed class PathPattern
     public bool Matches(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return Matches(Split(path));
+    }
+
+    /// <summary>The segments of a path, for those who hold it against many patterns.</summary>
+    internal static string[] Split(ReadOnlySpan<char> path) => path.ToString().Split(Separators, StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Whether a path of these segments is matched.</summary>
+    internal bool Matches(string[] parts)
+    {
         var (segment, part, star, resume) = (0, 0, -1, 0);
         while (part < parts.Length)
         {
