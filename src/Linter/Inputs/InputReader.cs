@@ -93,9 +93,15 @@ public static class InputReader
             objects[i] = ManifestReader.Read(files[i].Documents);
         });
         profile?.EndPhase("parse");
-        var roots = new KustomizationResolver(files, objects, new CompanionReader(all).Read).ResolveAll();
-        var deployed = DeployedObjects.Find(files, objects, roots);
-        ManifestObject[] manifests = [.. deployed.SelectMany(static manifests => manifests)];
+        List<ResolvedRoot> roots = [];
+        var deployed = objects;
+        if (Array.Exists(files, static file => KustomizationFile.Find(file) is not null))
+        {
+            roots = new KustomizationResolver(files, objects, new CompanionReader(all).Read).ResolveAll();
+            deployed = DeployedObjects.Find(files, objects, roots);
+        }
+
+        var manifests = Flatten(deployed);
         DeliverySet.Apply(manifests);
         SetScopes(manifests, settings);
         DeploymentScope.FindAlternatives(manifests);
@@ -115,6 +121,22 @@ public static class InputReader
         };
         profile?.EndPhase("connect");
         return input;
+    }
+
+    private static ManifestObject[] Flatten(List<ManifestObject>[] objects)
+    {
+        var count = 0;
+        foreach (var ofFile in objects)
+            count += ofFile.Count;
+        var all = new ManifestObject[count];
+        count = 0;
+        foreach (var ofFile in objects)
+        {
+            ofFile.CopyTo(all, count);
+            count += ofFile.Count;
+        }
+
+        return all;
     }
 
     /// <summary>Found files are in order as a rule, so that nothing needs to be sorted.</summary>
@@ -171,14 +193,17 @@ public static class InputReader
         }
 
         // The parser says so itself; nothing of such a file is worth keeping.
-        if (text.IsContext && !KustomizationFile.IsNamedSo(text.Path) && SaysNothingOfOthers(bytes))
+        var isWhole = !text.IsContext || KustomizationFile.IsNamedSo(text.Path);
+        if (!isWhole && SaysNothingOfOthers(bytes))
             return new ParsedFile(new SourceFile(text.Path, []), [], []);
         if (bytes.Length > YamlLimits.FileBytes)
             return parse(new SourceFile(text.Path, bytes));
         var file = SourceDecoder.Decode(text.Path, bytes, out var problem);
         if (problem is not null)
             return Unreadable(file, problem);
-        return charts.Count > 0 && TemplateDetector.IsInChart(text.Path, charts) ? TemplateDetector.PassOver(file) : TemplateDetector.PassOver(parse(file));
+        if (charts.Count > 0 && TemplateDetector.IsInChart(text.Path, charts))
+            return TemplateDetector.PassOver(file);
+        return TemplateDetector.PassOver(isWhole ? parse(file) : YamlParser.ParseOutlines(file));
     }
 
     /// <summary>Whether a file holds neither manifests nor patches nor network facts for certain, so that as context it need not be parsed.</summary>

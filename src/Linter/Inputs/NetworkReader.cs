@@ -14,6 +14,9 @@ internal static class NetworkReader
         var snapshots = new SubnetSnapshotReader();
         foreach (var document in files.SelectMany(static file => file.Documents))
         {
+            // A manifest, of which nothing else needs to be read.
+            if (document.Outline is not null)
+                continue;
             if (CloudFormationReader.IsTemplate(document.Root))
             {
                 var template = new CloudFormationReader(document.Root);

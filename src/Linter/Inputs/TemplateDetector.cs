@@ -32,6 +32,9 @@ internal static class TemplateDetector
     /// <summary>Takes unrendered documents out of a file and leaves one note in their place.</summary>
     public static ParsedFile PassOver(ParsedFile parsed)
     {
+        // What has an outline is a manifest as it stands.
+        if (parsed is { Errors.Count: 0, Documents: [{ Outline: not null }] })
+            return parsed;
         var text = parsed.File.Text;
         if (!text.Contains((byte)'{') || text.IndexOf("{{"u8) < 0)
             return parsed;
@@ -40,7 +43,7 @@ internal static class TemplateDetector
         SourceLocation? first = null;
         foreach (var document in parsed.Documents)
         {
-            if (FindAction(document) is { } action)
+            if (document.Outline is null && FindAction(document) is { } action)
                 first = Earlier(first, action);
             else
                 documents.Add(document);

@@ -22,17 +22,16 @@ public sealed class ManifestSet
     private readonly ManifestObject[] _objects;
     private readonly Dictionary<string, KindIndex> _kinds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PodIndex> _pods = new(StringComparer.Ordinal);
-    private readonly List<PodSource> _podSources = [];
+    private readonly Lazy<List<PodSource>> _podSources;
     private readonly Lazy<PodNamespaces> _podNamespaces;
     private readonly Lazy<Dictionary<Place, PodIndex>> _podsByPlace;
     private readonly Lazy<ServiceIndex> _services;
     private readonly Lazy<HashSet<(string Namespace, string Service)>> _slicedServices;
     private readonly ScopedNames _transformedNamespaces = new();
     private readonly Lazy<Dictionary<(string Namespace, Place Place), HashSet<string>>> _labelKeys;
-    private readonly Lazy<Dictionary<PodSource, List<Service>>> _servicesOver;
-    private readonly Lazy<Dictionary<PodSource, HashSet<string>>> _targets;
+    private readonly ConcurrentDictionary<string, ServedPods> _servedPods = new(StringComparer.Ordinal);
     private readonly Lazy<NetworkPolicyIndex> _networkPolicies;
-    private readonly Lazy<ILookup<ManifestObject, Ingress>> _ingresses;
+    private readonly ConcurrentDictionary<string, Lazy<ILookup<ManifestObject, Ingress>>> _ingresses = new(StringComparer.Ordinal);
     private readonly Lazy<DirectoryIndex<ManifestObject>> _defaultStorageClasses;
     private readonly Lazy<HashSet<string>> _declaredNamespaces;
     private readonly Lazy<MadeObjects> _made;
@@ -51,13 +50,11 @@ public sealed class ManifestSet
     /// <param name="externals">What exists though no manifest holds it.</param>
     public ManifestSet(IEnumerable<ManifestObject> objects, IEnumerable<Place>? unread = null, IReadOnlyList<ExternalObject>? externals = null)
     {
+        _podSources = new(FindPodSources);
         _labelKeys = new(FindLabelKeys);
         _podNamespaces = new(() => new PodNamespaces(_pods));
         _podsByPlace = new(FindPodsByPlace);
-        _servicesOver = new(FindServicesOver);
-        _targets = new(FindTargets);
         _networkPolicies = new(() => new NetworkPolicyIndex(this));
-        _ingresses = new(FindIngresses);
         _defaultStorageClasses = new(FindDefaultStorageClasses);
         _declaredNamespaces = new(() => FindAll("", "Namespace", "").Select(static manifest => manifest.Name).ToHashSet(StringComparer.Ordinal));
         _externals = externals ?? [];
@@ -97,10 +94,10 @@ public sealed class ManifestSet
     public NetworkPolicyIndex NetworkPolicies => _networkPolicies.Value;
 
     /// <summary>Every source of pods.</summary>
-    public IReadOnlyList<PodSource> PodSources => _podSources;
+    public IReadOnlyList<PodSource> PodSources => _podSources.Value;
 
     /// <summary>The sources of pods in a namespace.</summary>
-    public IReadOnlyList<PodSource> PodSourcesIn(string podNamespace) => _pods.TryGetValue(podNamespace, out var index) ? index.Sources : [];
+    public IReadOnlyList<PodSource> PodSourcesIn(string podNamespace) => PodsIn(podNamespace)?.Sources ?? [];
 
     /// <summary>Whether "no pod matches" may be said to an object: its namespace has a source of pods that it sees, and nothing there is transformed.</summary>
     public bool KnowsPodsNear(ManifestObject manifest) => KnowsPodsNear(manifest, manifest.Namespace);
@@ -113,7 +110,7 @@ public sealed class ManifestSet
     {
         ArgumentNullException.ThrowIfNull(manifest);
         return !manifest.IsTransformed
-            && _pods.TryGetValue(podNamespace, out var index)
+            && PodsIn(podNamespace) is { } index
             && index.IsSeenFrom(manifest.Place)
             && !_transformedNamespaces.Contains(podNamespace, manifest.Place);
     }
@@ -304,7 +301,7 @@ public sealed class ManifestSet
     public bool IsTooBroad(Selector selector, string podNamespace)
     {
         ArgumentNullException.ThrowIfNull(selector);
-        return _pods.TryGetValue(podNamespace, out var index) && index.IsTooBroad(selector);
+        return PodsIn(podNamespace) is { } index && index.IsTooBroad(selector);
     }
 
     /// <summary>The pods that a budget covers: those that its selector selects, all of its namespace where that is empty, none where it has none; null where
@@ -332,7 +329,7 @@ public sealed class ManifestSet
     {
         ArgumentNullException.ThrowIfNull(selector);
         ArgumentNullException.ThrowIfNull(manifest);
-        return selector.IsEmpty || !_pods.TryGetValue(manifest.Namespace, out var index) || index.IsTooBroad(selector)
+        return selector.IsEmpty || PodsIn(manifest.Namespace) is not { } index || index.IsTooBroad(selector)
             ? PodSelection.None
             : index.Select(selector).From(manifest.Place, manifest.IsTransformed);
     }
@@ -367,7 +364,7 @@ public sealed class ManifestSet
     /// <summary>All pods of a namespace that a selector selects, however far away, as long as they can be in one cluster with what stands at a place; an empty
     /// selector selects all. Null where the selector is too broad to tell.</summary>
     public IEnumerable<PodSource>? FindPods(Selector selector, string podNamespace, Place near) =>
-        _pods.TryGetValue(podNamespace, out var index) ? index.Find(selector)?.Where(pods => near.Sees(pods.Owner.Place)) : [];
+        PodsIn(podNamespace) is { } index ? index.Find(selector)?.Where(pods => near.Sees(pods.Owner.Place)) : [];
 
     /// <summary>Whether no pod of a namespace that can be in one cluster with what stands at a place is selected, as far as the set knows them.</summary>
     public bool HasNoPods(Selector selector, string podNamespace, Place near) => FindPods(selector, podNamespace, near)?.Any() == false;
@@ -411,17 +408,21 @@ public sealed class ManifestSet
     }
 
     /// <summary>The Services that select some pods, in the order of the files.</summary>
-    public IReadOnlyList<Service> ServicesOver(PodSource pods) => _servicesOver.Value.GetValueOrDefault(pods) ?? [];
+    public IReadOnlyList<Service> ServicesOver(PodSource pods) => ServedPodsIn(pods.Owner.Namespace).Services.GetValueOrDefault(pods) ?? [];
 
     /// <summary>Whether some Service forwards to a port of these pods, by name or number.</summary>
     public bool IsTargeted(PodSource pods, ContainerPort port)
     {
-        var targets = _targets.Value.GetValueOrDefault(pods);
+        var targets = ServedPodsIn(pods.Owner.Namespace).Targets.GetValueOrDefault(pods);
         return targets is not null && (targets.Contains(port.ContainerPortField.ToString()) || (port.Name.IsSet && targets.Contains(port.Name.Text)));
     }
 
     /// <summary>The Ingresses of which a backend is this Service, or one that is equally near.</summary>
-    public IEnumerable<Ingress> IngressesTo(Service service) => _ingresses.Value[service.Manifest];
+    public IEnumerable<Ingress> IngressesTo(Service service) =>
+        _ingresses.GetOrAdd(
+            service.Manifest.Namespace,
+            static (space, set) => new Lazy<ILookup<ManifestObject, Ingress>>(() => set.FindIngresses(space)),
+            this).Value[service.Manifest];
 
     private PodSelection FindPodsSelectedBy(Service service)
     {
@@ -439,29 +440,10 @@ public sealed class ManifestSet
             .Select(static slice => (slice.Namespace, slice.Root["metadata"u8]["labels"u8]["kubernetes.io/service-name"u8].Text))
             .ToHashSet();
 
-    private Dictionary<PodSource, List<Service>> FindServicesOver()
-    {
-        var services = new Dictionary<PodSource, List<Service>>();
-        foreach (var manifest in OfKind("", Service.Kind))
-        {
-            var service = new Service(manifest);
-            foreach (var pods in PodsSelectedBy(service).Pods.Take(MostSources))
-            {
-                ref var ofPods = ref CollectionsMarshal.GetValueRefOrAddDefault(services, pods, out _);
-                (ofPods ??= []).Add(service);
-            }
-        }
+    private ServedPods ServedPodsIn(string podNamespace) => _servedPods.GetOrAdd(podNamespace, static (space, set) => new ServedPods(set, space), this);
 
-        return services;
-    }
-
-    private Dictionary<PodSource, HashSet<string>> FindTargets() =>
-        _servicesOver.Value.ToDictionary(
-            static pair => pair.Key,
-            static pair => pair.Value.SelectMany(static service => service.Spec.Ports.AsEnumerable()).Select(static port => new TargetPort(port).Text).ToHashSet(StringComparer.Ordinal));
-
-    private ILookup<ManifestObject, Ingress> FindIngresses() =>
-        OfKind("networking.k8s.io", Ingress.Kind)
+    private ILookup<ManifestObject, Ingress> FindIngresses(string ingressNamespace) =>
+        FindAll("networking.k8s.io", Ingress.Kind, ingressNamespace)
             .Select(Ingress.From)
             .SelectMany(ingress => ingress.Backends()
                 .Select(static backend => backend.Service.Name.Text)
@@ -472,7 +454,7 @@ public sealed class ManifestSet
 
     private NearMiss? FindNearMissUncached(Selector selector, string podNamespace, Place place)
     {
-        if (_pods.TryGetValue(podNamespace, out var index) && index.FindNearMiss(selector, place) is { } near)
+        if (PodsIn(podNamespace) is { } index && index.FindNearMiss(selector, place) is { } near)
             return near;
         return _podNamespaces.Value.FindOutside(podNamespace, selector, place) is { } pods ? new NearMiss(pods, null, null) : null;
     }
@@ -508,15 +490,26 @@ public sealed class ManifestSet
         (kind ??= new KindIndex(manifest.Group)).Add(manifest);
         if (manifest.IsTransformed || manifest.HasUnreadCompanions)
             _transformedNamespaces.Add(manifest.Namespace, manifest.Place);
-        if (manifest.StatedPods is not { } source)
-            return;
-        if (manifest.Maker is null)
-            _podSources.Add(source);
-        else if (!source.HasLabelsOfItsOwn)
+        if (!manifest.MayStatePods)
             return;
         ref var pods = ref CollectionsMarshal.GetValueRefOrAddDefault(_pods, manifest.Namespace, out _);
-        (pods ??= new PodIndex()).Add(source);
+        (pods ??= new PodIndex()).Add(manifest);
     }
+
+    private List<PodSource> FindPodSources()
+    {
+        var sources = new List<PodSource>();
+        foreach (var manifest in _objects)
+        {
+            if (manifest.Pods is { } source)
+                sources.Add(source);
+        }
+
+        return sources;
+    }
+
+    /// <summary>The pods of a namespace; null where there are none.</summary>
+    private PodIndex? PodsIn(string podNamespace) => _pods.GetValueOrDefault(podNamespace) is { Sources.Count: > 0 } pods ? pods : null;
 
     /// <summary>Whether what an object needs could be missing from its namespace as a whole.</summary>
     private bool MayBeAlone(ManifestObject manifest) => !manifest.IsTransformed && !Placeholder.IsUnknown(manifest.Namespace) && !MayHoldMoreNear(manifest);
@@ -524,10 +517,10 @@ public sealed class ManifestSet
     private Dictionary<Place, PodIndex> FindPodsByPlace()
     {
         var pods = new Dictionary<Place, PodIndex>();
-        foreach (var source in _podSources)
+        foreach (var source in _podSources.Value)
         {
             ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(pods, source.Owner.Place, out _);
-            (index ??= new PodIndex()).Add(source);
+            (index ??= new PodIndex()).Add(source.Owner);
         }
 
         return pods;
@@ -536,12 +529,52 @@ public sealed class ManifestSet
     private Dictionary<(string Namespace, Place Place), HashSet<string>> FindLabelKeys()
     {
         var labelKeys = new Dictionary<(string Namespace, Place Place), HashSet<string>>();
-        foreach (var source in _podSources)
+        foreach (var source in _podSources.Value)
         {
             ref var keys = ref CollectionsMarshal.GetValueRefOrAddDefault(labelKeys, (source.Owner.Namespace, source.Owner.Place), out _);
             (keys ??= new HashSet<string>(StringComparer.Ordinal)).UnionWith(source.Labels.Keys);
         }
 
         return labelKeys;
+    }
+
+    /// <summary>The pods of one namespace that Services select: a Service selects none elsewhere.</summary>
+    private sealed class ServedPods
+    {
+        private readonly Lazy<Dictionary<PodSource, List<Service>>> _services;
+        private readonly Lazy<Dictionary<PodSource, HashSet<string>>> _targets;
+
+        public ServedPods(ManifestSet set, string podNamespace)
+        {
+            _services = new(() => FindServices(set, podNamespace));
+            _targets = new(FindTargets);
+        }
+
+        /// <summary>The Services over them, in the order of the files.</summary>
+        public Dictionary<PodSource, List<Service>> Services => _services.Value;
+
+        /// <summary>The ports to which those forward.</summary>
+        public Dictionary<PodSource, HashSet<string>> Targets => _targets.Value;
+
+        private static Dictionary<PodSource, List<Service>> FindServices(ManifestSet set, string podNamespace)
+        {
+            var services = new Dictionary<PodSource, List<Service>>();
+            foreach (var manifest in set.FindAll("", Service.Kind, podNamespace))
+            {
+                var service = new Service(manifest);
+                foreach (var pods in set.PodsSelectedBy(service).Pods.Take(MostSources))
+                {
+                    ref var ofPods = ref CollectionsMarshal.GetValueRefOrAddDefault(services, pods, out _);
+                    (ofPods ??= []).Add(service);
+                }
+            }
+
+            return services;
+        }
+
+        private Dictionary<PodSource, HashSet<string>> FindTargets() =>
+            Services.ToDictionary(
+                static pair => pair.Key,
+                static pair => pair.Value.SelectMany(static service => service.Spec.Ports.AsEnumerable()).Select(static port => new TargetPort(port).Text).ToHashSet(StringComparer.Ordinal));
     }
 }

@@ -13,21 +13,26 @@ internal sealed class PodIndex
     // More pods are not held one by one against a selector: who matches it is unknown then.
     private const int MostCompared = 1000;
 
-    private readonly List<PodSource> _sources = [];
+    private readonly List<ManifestObject> _owners = [];
+    private readonly Lazy<List<PodSource>> _sources;
     private readonly Lazy<Labels> _labels;
     private readonly Lazy<Dictionary<PodSource, int>> _order;
     private readonly Lazy<ConcurrentDictionary<string, SelectedPods>> _matches;
-    private HashSet<DeploymentScope>? _scopes;
-    private bool _hasUnscoped;
+    private readonly Lazy<HashSet<DeploymentScope?>> _scopes;
 
     public PodIndex()
     {
-        _labels = new(() => new Labels(_sources));
-        _order = new(() => _sources.Index().ToDictionary(static entry => entry.Item, static entry => entry.Index));
+        _sources = new(FindSources);
+        _scopes = new(() => Known.Select(static source => source.Owner.Scope).ToHashSet());
+        _labels = new(() => new Labels(Known));
+        _order = new(() => Known.Index().ToDictionary(static entry => entry.Item, static entry => entry.Index));
         _matches = new(static () => new(StringComparer.Ordinal));
     }
 
-    public IReadOnlyList<PodSource> Sources => _sources;
+    /// <summary>The sources, read when somebody asks for those of this namespace.</summary>
+    public IReadOnlyList<PodSource> Sources => Known;
+
+    private List<PodSource> Known => _sources.Value;
 
     /// <summary>The labels of the sources, each once.</summary>
     public IEnumerable<(string Key, string Value)> KnownLabels => _labels.Value.Keys.SelectMany(static key => key.Value.Values.Select(value => (key.Key, value.Key)));
@@ -36,22 +41,16 @@ internal sealed class PodIndex
     public bool HasUncertain => _labels.Value.Uncertain.Count > 0;
 
     /// <summary>Whether a place sees any source.</summary>
-    public bool IsSeenFrom(Place near) => near.Scope is null || _hasUnscoped || _scopes?.Any(near.Scope.CanMeet) == true;
+    public bool IsSeenFrom(Place near) => near.Scope is null ? Known.Count > 0 : _scopes.Value.Any(scope => scope is null || near.Scope.CanMeet(scope));
 
-    public void Add(PodSource source)
-    {
-        _sources.Add(source);
-        if (source.Owner.Scope is { } scope)
-            (_scopes ??= []).Add(scope);
-        else
-            _hasUnscoped = true;
-    }
+    /// <summary>Adds an object that may state pods; all are added before anything is asked.</summary>
+    public void Add(ManifestObject owner) => _owners.Add(owner);
 
     /// <summary>Whether a selector would have to be held one by one against very many sources: no label leads to those that it matches, or placeholders hide
     /// the labels.</summary>
     public bool IsTooBroad(Selector selector)
     {
-        if (selector.IsEmpty || _sources.Count <= MostCompared)
+        if (selector.IsEmpty || Known.Count <= MostCompared)
             return false;
         var candidates = selector.Requirements.All(static requirement => requirement.IsKnownEquality) ? 0 : selector.Requirements.Min(CountCandidates);
         return candidates + _labels.Value.Uncertain.Count > MostCompared;
@@ -104,7 +103,7 @@ internal sealed class PodIndex
     /// <summary>A near miss is a courtesy: among thousands of candidates nobody could say which one was meant.</summary>
     private IEnumerable<PodSource> CandidatesWithout(Selector selector, SelectorRequirement missed)
     {
-        var best = _sources;
+        var best = Known;
         foreach (var requirement in selector.Requirements)
         {
             if (requirement != missed && requirement.IsKnownEquality && FindLabel(requirement.Key, requirement.Values[0]) is { } label && label.Sources.Count < best.Count)
@@ -140,7 +139,7 @@ internal sealed class PodIndex
                 (rarest, fewest) = (requirement, count);
         }
 
-        return rarest is null || !LeadsToLabels(rarest) ? _sources : WithUncertain(CandidatesOf(rarest));
+        return rarest is null || !LeadsToLabels(rarest) ? Known : WithUncertain(CandidatesOf(rarest));
     }
 
     private List<PodSource> WithUncertain(List<PodSource> candidates) =>
@@ -149,7 +148,7 @@ internal sealed class PodIndex
     private int CountCandidates(SelectorRequirement requirement)
     {
         if (!LeadsToLabels(requirement))
-            return _sources.Count;
+            return Known.Count;
         if (IsOfAnyValue(requirement))
             return FindKey(requirement.Key)?.Sources.Count ?? 0;
         if (requirement.Values is [var only])
@@ -178,6 +177,18 @@ internal sealed class PodIndex
 
     private static bool IsOfAnyValue(SelectorRequirement requirement) =>
         requirement.Operator == LabelOperator.Exists || requirement.Values.Any(static value => Placeholder.IsUnknown(value));
+
+    private List<PodSource> FindSources()
+    {
+        var sources = new List<PodSource>(_owners.Count);
+        foreach (var owner in _owners)
+        {
+            if (owner.StatedPods is { } source && (owner.Maker is null || source.HasLabelsOfItsOwn))
+                sources.Add(source);
+        }
+
+        return sources;
+    }
 
     private LabelKey? FindKey(string key) => _labels.Value.Keys.GetValueOrDefault(key);
 

@@ -15,6 +15,11 @@ public sealed class ManifestObject
 {
     private readonly ManifestKind _kind;
     private readonly string? _statedNamespace;
+    private readonly YamlNode _metadata;
+    private readonly YamlNode _spec;
+    private readonly bool _isOutlined;
+    private volatile bool _hasUnreadPods;
+    private PodSource? _statedPods;
 
     internal ManifestObject(YamlNode root, string apiVersion, string kind)
         : this(root, ManifestKind.Of(apiVersion, kind))
@@ -25,22 +30,33 @@ public sealed class ManifestObject
     {
         _kind = kind;
         Root = root;
-        Metadata = root["metadata"u8];
-        Spec = root["spec"u8];
-        Name = Metadata["name"u8].Text;
-        var stated = Metadata["namespace"u8];
+        _metadata = root["metadata"u8];
+        _spec = root["spec"u8];
+        Name = _metadata["name"u8].Text;
+        var stated = _metadata["namespace"u8];
         _statedNamespace = !stated.IsNull && stated.Text is { Length: > 0 } text ? text : null;
-        StatedPods = PodSource.Find(this);
+        _statedPods = PodSource.Find(this);
+    }
+
+    /// <summary>Makes an object of which nothing is read yet but what tells it apart.</summary>
+    internal ManifestObject(YamlNode root, DocumentOutline outline)
+    {
+        _kind = ManifestKind.Of(outline.ApiVersion, outline.Kind);
+        Root = root;
+        Name = outline.Name;
+        _statedNamespace = outline.Namespace.Length > 0 ? outline.Namespace : null;
+        _isOutlined = true;
+        _hasUnreadPods = outline.HoldsContainers;
     }
 
     /// <summary>The mapping that holds apiVersion and kind.</summary>
     public YamlNode Root { get; }
 
     /// <summary>The object's own metadata; missing where it has none.</summary>
-    public YamlNode Metadata { get; }
+    public YamlNode Metadata => _isOutlined ? Root["metadata"u8] : _metadata;
 
     /// <summary>What the object specifies; missing where its kind has no spec.</summary>
-    public YamlNode Spec { get; }
+    public YamlNode Spec => _isOutlined ? Root["spec"u8] : _spec;
 
     /// <summary>The file.</summary>
     public SourceFile File => Root.Document.File;
@@ -64,7 +80,23 @@ public sealed class ManifestObject
     public PodSource? Pods => Maker is null ? StatedPods : null;
 
     /// <summary>The pods that the object states, whoever made it.</summary>
-    internal PodSource? StatedPods { get; }
+    internal PodSource? StatedPods
+    {
+        get
+        {
+            if (_hasUnreadPods)
+            {
+                // Pods are told apart by their instance, so that of two that are found at once one counts.
+                Interlocked.CompareExchange(ref _statedPods, PodSource.Find(this), null);
+                _hasUnreadPods = false;
+            }
+
+            return _statedPods;
+        }
+    }
+
+    /// <summary>Whether the object may state pods, as far as that is known without reading more of it.</summary>
+    internal bool MayStatePods => _hasUnreadPods || _statedPods is not null;
 
     /// <summary>The workload of the run that made this object in the cluster, the outermost one: a pod's Deployment rather than its ReplicaSet; null where a
     /// person did, or where the run does not hold it.</summary>

@@ -11,7 +11,13 @@ public static class ManifestReader
         ArgumentNullException.ThrowIfNull(documents);
         var objects = new List<ManifestObject>(documents.Count);
         foreach (var document in documents)
-            Read(document.Root, "", "", objects);
+        {
+            if (document.Outline is { } outline)
+                objects.Add(new ManifestObject(document.Root, outline));
+            else
+                Read(document.Root, "", "", objects);
+        }
+
         return objects;
     }
 

@@ -9,7 +9,7 @@ public sealed class YamlDocument
 {
     private const int FewEntries = 16;
 
-    private readonly NodeRecord[] _nodes;
+    private NodeRecord[]? _nodes;
     private readonly Dictionary<int, string>? _tags;
     private readonly Dictionary<int, int>? _aliases;
     private readonly Dictionary<int, string>? _texts;
@@ -29,6 +29,21 @@ public sealed class YamlDocument
         _keyTexts = tape.KeyTexts;
     }
 
+    /// <summary>Makes a document whose tape is made when somebody asks for more than its outline.</summary>
+    internal YamlDocument(SourceFile file, SourceSpan span, DocumentOutline outline)
+    {
+        File = file;
+        Span = span;
+        Outline = outline;
+    }
+
+    /// <summary>What is known of the document without its tape; null where the tape was made at once.</summary>
+    internal DocumentOutline? Outline { get; }
+
+    /// <summary>Whether a mapping of the document may have a key: false where that is certain without the tape. Who asks this of documents of the context first
+    /// leaves most of them unread.</summary>
+    public bool MayHoldKey(ReadOnlySpan<byte> key) => _nodes is not null || File.Text[Span.Start..Span.End].IndexOf(key) >= 0;
+
     /// <summary>The file that the document stands in.</summary>
     public SourceFile File { get; }
 
@@ -36,7 +51,7 @@ public sealed class YamlDocument
     public SourceSpan Span { get; }
 
     /// <summary>The number of nodes.</summary>
-    public int NodeCount => _nodes.Length;
+    public int NodeCount => Nodes.Length;
 
     /// <summary>The outermost node.</summary>
     public YamlNode Root => new(this, 0);
@@ -48,7 +63,7 @@ public sealed class YamlDocument
     public IEnumerable<(YamlNode First, YamlNode Again)> FindDuplicateKeys()
     {
         List<(YamlNode First, YamlNode Again)>? found = null;
-        var nodes = _nodes;
+        var nodes = Nodes;
         for (var mapping = 0; mapping < nodes.Length; mapping++)
         {
             if (nodes[mapping].Kind == NodeKind.Mapping && !HasDistinctKeys(mapping))
@@ -61,7 +76,7 @@ public sealed class YamlDocument
     private void AddDuplicateKeys(int mapping, List<(YamlNode First, YamlNode Again)> found)
     {
         var keys = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var entry = mapping + 1; entry < _nodes[mapping].Next; entry = _nodes[entry].Next)
+        for (var entry = mapping + 1; entry < Nodes[mapping].Next; entry = Nodes[entry].Next)
         {
             if (!keys.TryAdd(GetKeyText(entry), entry) && !new YamlNode(this, entry).IsMergeEntry(entry))
                 found.Add((new YamlNode(this, keys[GetKeyText(entry)]), new YamlNode(this, entry)));
@@ -71,7 +86,7 @@ public sealed class YamlDocument
     /// <summary>Most mappings are small: comparing the hash of each key with each needs no strings. Of a large one it is not certain.</summary>
     private bool HasDistinctKeys(int mapping)
     {
-        var nodes = _nodes;
+        var nodes = Nodes;
         if (nodes[mapping].Has(NodeFlags.DecodedKeys))
             return false;
         var end = nodes[mapping].Next;
@@ -92,9 +107,9 @@ public sealed class YamlDocument
 
     private bool HasHashBefore(int mapping, int entry)
     {
-        for (var earlier = mapping + 1; earlier < entry; earlier = _nodes[earlier].Next)
+        for (var earlier = mapping + 1; earlier < entry; earlier = Nodes[earlier].Next)
         {
-            if (_nodes[earlier].KeyHash == _nodes[entry].KeyHash)
+            if (Nodes[earlier].KeyHash == Nodes[entry].KeyHash)
                 return true;
         }
 
@@ -105,15 +120,15 @@ public sealed class YamlDocument
     internal YamlDocument Again() => (YamlDocument)MemberwiseClone();
 
     /// <summary>Whether anything stands for something else: an alias, a merge key.</summary>
-    internal bool FollowsAliases => _followsAliases ??= _aliases is { Count: > 0 } || Array.Exists(_nodes, static node => node.Has(NodeFlags.Merges));
+    internal bool FollowsAliases => _followsAliases ??= _aliases is { Count: > 0 } || Array.Exists(Nodes, static node => node.Has(NodeFlags.Merges));
 
     /// <summary>The way from each node up; made when first asked for, which is where something is found.</summary>
-    internal NodeParents Parents => _parents ??= new NodeParents(_nodes);
+    internal NodeParents Parents => _parents ??= new NodeParents(Nodes);
 
     /// <summary>Whether a scalar is a boolean in YAML 1.1 only: <c>yes</c>, <c>off</c>, <c>n</c>.</summary>
     internal bool IsOldBoolean(int index)
     {
-        ref readonly var node = ref _nodes[index];
+        ref readonly var node = ref Nodes[index];
         return node is { Kind: NodeKind.Scalar, Style: NodeStyle.Plain }
             && node.End - node.Start is > 0 and <= 3
             && !node.Has(NodeFlags.Tagged)
@@ -121,17 +136,20 @@ public sealed class YamlDocument
             && ScalarValue.Resolve(GetText(index)).Kind == ScalarKind.Boolean;
     }
 
-    internal ref readonly NodeRecord this[int index] => ref _nodes[index];
+    /// <summary>Who asks at the same time makes the same.</summary>
+    private NodeRecord[] Nodes => _nodes ?? ReadNodes();
+
+    internal ref readonly NodeRecord this[int index] => ref Nodes[index];
 
     /// <summary>The index of the record that holds the content: an alias' target, else the node itself.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal int Resolve(int index) => _nodes[index].Kind == NodeKind.Alias ? _aliases![index] : index;
+    internal int Resolve(int index) => Nodes[index].Kind == NodeKind.Alias ? _aliases![index] : index;
 
-    internal string? GetTag(int index) => _nodes[index].Has(NodeFlags.Tagged) ? _tags![index] : null;
+    internal string? GetTag(int index) => Nodes[index].Has(NodeFlags.Tagged) ? _tags![index] : null;
 
     internal string GetText(int index)
     {
-        ref readonly var node = ref _nodes[index];
+        ref readonly var node = ref Nodes[index];
         if (node.Has(NodeFlags.Stored))
             return _texts![index];
         return node.Has(NodeFlags.Verbatim)
@@ -141,7 +159,7 @@ public sealed class YamlDocument
 
     internal string GetKeyText(int index)
     {
-        ref readonly var node = ref _nodes[index];
+        ref readonly var node = ref Nodes[index];
         if (node.Has(NodeFlags.StoredKey))
             return _keyTexts![index];
         return node.Has(NodeFlags.VerbatimKey)
@@ -151,7 +169,7 @@ public sealed class YamlDocument
 
     internal ReadOnlySpan<byte> GetKeyUtf8(int index)
     {
-        ref readonly var node = ref _nodes[index];
+        ref readonly var node = ref Nodes[index];
         return node.Has(NodeFlags.VerbatimKey) ? node.GetKeyUtf8(File.Text) : Encoding.UTF8.GetBytes(GetKeyText(index));
     }
 
@@ -162,7 +180,7 @@ public sealed class YamlDocument
     internal YamlNode Find(int index, ReadOnlySpan<byte> key, ushort hash)
     {
         // This is where rules spend their time.
-        var nodes = _nodes;
+        var nodes = Nodes;
         ref readonly var mapping = ref nodes[index];
         if (mapping.Kind != NodeKind.Mapping)
             return mapping.Kind == NodeKind.Alias ? Find(Resolve(index), key, hash) : default;
@@ -179,13 +197,13 @@ public sealed class YamlDocument
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool IsVerbatimKey(int index, ReadOnlySpan<byte> key) => _nodes[index].GetKeyUtf8(File.Text).SequenceEqual(key);
+    private bool IsVerbatimKey(int index, ReadOnlySpan<byte> key) => Nodes[index].GetKeyUtf8(File.Text).SequenceEqual(key);
 
     /// <summary>The same where keys must be decoded, or may stand in a mapping that is merged in.</summary>
     private YamlNode FindBeyondHashes(int mapping, ReadOnlySpan<byte> key)
     {
-        var merges = _nodes[mapping].Has(NodeFlags.Merges);
-        for (var i = mapping + 1; i < _nodes[mapping].Next; i = _nodes[i].Next)
+        var merges = Nodes[mapping].Has(NodeFlags.Merges);
+        for (var i = mapping + 1; i < Nodes[mapping].Next; i = Nodes[i].Next)
         {
             var node = new YamlNode(this, i);
             if (KeyEquals(i, key) && !(merges && node.IsMergeEntry(i)))
@@ -198,7 +216,7 @@ public sealed class YamlDocument
     /// <summary>A scalar as the API server resolves it; null for what is no scalar.</summary>
     internal ScalarValue GetValue(int index)
     {
-        ref readonly var node = ref _nodes[index];
+        ref readonly var node = ref Nodes[index];
         if (node.Kind != NodeKind.Scalar)
             return node.Kind == NodeKind.Alias ? GetValue(Resolve(index)) : new ScalarValue(ScalarKind.Null);
         if (node.Style != NodeStyle.Plain || (node.Has(NodeFlags.Tagged) && GetTag(index) is "!" or "!!str" or "tag:yaml.org,2002:str"))
@@ -209,7 +227,7 @@ public sealed class YamlDocument
     /// <summary>Whether a node is a scalar that resolves to null.</summary>
     internal bool IsNull(int index)
     {
-        ref readonly var node = ref _nodes[index];
+        ref readonly var node = ref Nodes[index];
         if (node.Kind == NodeKind.Alias)
             return IsNull(Resolve(index));
         return node is { Kind: NodeKind.Scalar, Style: NodeStyle.Plain }
@@ -220,7 +238,7 @@ public sealed class YamlDocument
     /// <summary>The text of a scalar in UTF-8, where its bytes are its text.</summary>
     internal bool TryGetUtf8(int index, out ReadOnlySpan<byte> text)
     {
-        ref readonly var node = ref _nodes[index];
+        ref readonly var node = ref Nodes[index];
         var isVerbatim = node.Kind == NodeKind.Scalar && node.Has(NodeFlags.Verbatim);
         text = isVerbatim ? node.GetUtf8(File.Text) : default;
         return isVerbatim;
@@ -229,13 +247,13 @@ public sealed class YamlDocument
     /// <summary>Whether the text of a scalar may hold one of some ASCII characters.</summary>
     internal bool MayHold(int index, SearchValues<byte> characters)
     {
-        ref readonly var node = ref _nodes[index];
+        ref readonly var node = ref Nodes[index];
         return !node.Has(NodeFlags.Verbatim) || File.Text[node.Start..node.End].ContainsAny(characters);
     }
 
     internal bool KeyEquals(int index, ReadOnlySpan<byte> key)
     {
-        ref readonly var node = ref _nodes[index];
+        ref readonly var node = ref Nodes[index];
         if (!node.HasKey)
             return false;
         if (node.Has(NodeFlags.VerbatimKey))
@@ -245,13 +263,13 @@ public sealed class YamlDocument
 
     internal bool HasText(int index)
     {
-        ref readonly var node = ref _nodes[index];
+        ref readonly var node = ref Nodes[index];
         return node.Kind == NodeKind.Scalar && !(node.Has(NodeFlags.Verbatim) ? node.GetUtf8(File.Text).IsEmpty : GetText(index).Length == 0);
     }
 
     internal bool TextEquals(int index, string text)
     {
-        ref readonly var node = ref _nodes[index];
+        ref readonly var node = ref Nodes[index];
         if (node.Kind != NodeKind.Scalar)
             return text.Length == 0;
         return node.Has(NodeFlags.Verbatim) && File.IsAscii ? Ascii.Equals(node.GetUtf8(File.Text), text) : GetText(index) == text;
@@ -259,7 +277,7 @@ public sealed class YamlDocument
 
     internal bool TextEquals(int index, ReadOnlySpan<byte> text)
     {
-        ref readonly var node = ref _nodes[index];
+        ref readonly var node = ref Nodes[index];
         if (node.Kind != NodeKind.Scalar)
             return false;
         if (node.Has(NodeFlags.Verbatim))
@@ -270,7 +288,7 @@ public sealed class YamlDocument
     /// <summary>The byte offset of each UTF-16 unit of a scalar's text; null where the text was stored and its parts have no place of their own.</summary>
     internal List<int>? GetTextOffsets(int index)
     {
-        ref readonly var node = ref _nodes[index];
+        ref readonly var node = ref Nodes[index];
         var span = new SourceSpan(node.Start, node.End);
         var offsets = new List<int>();
         if (!node.Has(NodeFlags.Stored))
@@ -286,4 +304,9 @@ public sealed class YamlDocument
         var indent = ScalarDecoder.FindIndent(File.Text, span, text);
         return indent >= 0 && ScalarDecoder.Decode(File.Text, span, node.Style, offsets, indent) == text ? offsets : null;
     }
+
+    private NodeRecord[] ReadNodes() =>
+        _nodes = BlockStyleProducer.TryProduce(File, Span, out var tape) && tape is not null
+            ? tape.Nodes
+            : throw new InvalidOperationException($"{File.Path} has an outline, but no tape.");
 }

@@ -18,8 +18,11 @@ public static class YamlParser
         return Parse(file, Producer);
     }
 
+    /// <summary>Reads all documents of a file of which few are looked at: where it is certain that a document has no error, its tape is left for later.</summary>
+    internal static ParsedFile ParseOutlines(SourceFile file) => Parse(file, Producer, usesOutlines: true);
+
     /// <summary>Reads all documents of a file with one of the producers; which one changes nothing.</summary>
-    internal static ParsedFile Parse(SourceFile file, ITapeProducer producer)
+    internal static ParsedFile Parse(SourceFile file, ITapeProducer producer, bool usesOutlines = false)
     {
         if (file.Length > YamlLimits.FileBytes)
         {
@@ -43,7 +46,9 @@ public static class YamlParser
                 break;
             }
 
-            if (producer.Produce(file, span, out var tape) is { } error)
+            if (usesOutlines && OutlineReader.TryRead(file, span) is { } outline)
+                documents.Add(new YamlDocument(file, span, outline));
+            else if (producer.Produce(file, span, out var tape) is { } error)
                 errors.Add(error);
             else if (tape is not null)
                 documents.Add(new YamlDocument(file, span, tape));

@@ -36,6 +36,8 @@ public sealed class NodePortConflict : ManifestAnalyzer
         var claims = new DeploymentIndex<long>();
         foreach (var manifest in context.Manifests.OfKind("", Service.Kind))
         {
+            if (!manifest.Root.Document.MayHoldKey("nodePort"u8) && !manifest.Root.Document.MayHoldKey("healthCheckNodePort"u8))
+                continue;
             var service = new Service(manifest);
             Dictionary<long, ServicePort>? own = null;
             foreach (var port in service.Spec.Ports)

@@ -161,7 +161,7 @@ public sealed class ProducerComparisonTests(ITestOutputHelper output)
         Assert.False(BlockStyleProducer.TryProduce(file, file.Span, out _));
     }
 
-    private static IEnumerable<string> FixturePaths()
+    internal static IEnumerable<string> FixturePaths()
     {
         var folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "Linter.sln")))

@@ -35,7 +35,7 @@ internal sealed class KustomizationFile
 
     /// <summary>Whether a file has the name of a kustomization.</summary>
     /// <param name="path">The path of the file.</param>
-    public static bool IsNamedSo(string path) => path[(path.LastIndexOf('/') + 1)..] is "kustomization.yaml" or "kustomization.yml" or "Kustomization";
+    public static bool IsNamedSo(string path) => path.AsSpan(path.LastIndexOf('/') + 1) is "kustomization.yaml" or "kustomization.yml" or "Kustomization";
 
     /// <summary>The kustomization in a file; null where it holds none. Flux calls its own resources so too.</summary>
     public static KustomizationFile? Find(ParsedFile file)

@@ -1,0 +1,368 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
+namespace EksLint.Syntax;
+
+/// <summary>What is known of a document before its tape is made.</summary>
+/// <param name="ApiVersion">The text of the outermost mapping's <c>apiVersion</c>.</param>
+/// <param name="Kind">The text of its <c>kind</c>.</param>
+/// <param name="Name">The text of <c>metadata.name</c>; empty where it has none.</param>
+/// <param name="Namespace">The text of <c>metadata.namespace</c>; empty where it has none.</param>
+internal sealed record DocumentOutline(string ApiVersion, string Kind, string Name, string Namespace)
+{
+    /// <summary>Whether a mapping has a key <c>containers</c>: whoever states pods has one.</summary>
+    public bool HoldsContainers { get; init; }
+
+    /// <summary>Whether a mapping has a key <c>ownerReferences</c>.</summary>
+    public bool HoldsOwners { get; init; }
+}
+
+/// <summary>
+/// Says what a manifest is without making its tape. Of most files of a project nothing but that is ever asked, when only a few changed ones are linted.
+/// </summary>
+/// <remarks>
+/// It knows the lines of which nearly all manifests consist: block mappings and sequences with plain keys, and values on one line or in a block scalar. At
+/// whatever else it meets it gives up. What it knows is less than <see cref="BlockStyleProducer"/> reads, so a document with an outline is one without error.
+/// </remarks>
+internal ref struct OutlineReader
+{
+    private const int MostBytes = 1024 * 1024;
+    private const int MostDepth = 32;
+    private const int LongestKey = 256;
+
+    private static readonly SearchValues<byte> Printable = SearchValues.Create([(byte)'\n', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(static code => (byte)code)]);
+    private static readonly SearchValues<byte> WordStops = SearchValues.Create("\"'\\,[]{}#:&*!|>%@`? "u8);
+
+    private readonly ReadOnlySpan<byte> _text;
+    private int _position;
+
+    // The open collections.
+    private Levels _levels;
+    private int _depth;
+    private bool _awaitsValue;
+
+    // The value that was read last, where it is plain.
+    private ReadOnlySpan<byte> _word;
+
+    private bool _holdsContainers;
+    private bool _holdsOwners;
+    private bool _hasMetadata;
+    private bool _isInMetadata;
+    private ReadOnlySpan<byte> _apiVersion;
+    private ReadOnlySpan<byte> _kind;
+    private ReadOnlySpan<byte> _name;
+    private ReadOnlySpan<byte> _namespace;
+
+    private OutlineReader(ReadOnlySpan<byte> text) => _text = text;
+
+    private readonly bool IsAtEnd => _position == _text.Length;
+
+    private readonly bool IsAtLineEnd => IsAtEnd || _text[_position] == '\n';
+
+    /// <summary>The outline of a document; null where there is no certainty.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="span">The document in it, marker included.</param>
+    public static DocumentOutline? TryRead(SourceFile file, SourceSpan span)
+    {
+        var text = file.Text[span.Start..span.End];
+        if (text.Length > MostBytes || (file.IsAscii ? text.IndexOfAnyExcept(Printable) >= 0 : text.IndexOfAny((byte)'\t', (byte)'\r') >= 0 || OddText.IsIn(text)))
+            return null;
+        var reader = new OutlineReader(text);
+        if (!reader.ReadLines() || reader._apiVersion.IsEmpty || reader._kind.IsEmpty || reader._kind.EndsWith("List"u8))
+            return null;
+        var pool = StringPool.Shared;
+        return new DocumentOutline(pool.Get(reader._apiVersion), pool.Get(reader._kind), pool.Get(reader._name), pool.Get(reader._namespace))
+        {
+            HoldsContainers = reader._holdsContainers,
+            HoldsOwners = reader._holdsOwners,
+        };
+    }
+
+    private bool ReadLines()
+    {
+        if (_text.StartsWith("---\n"u8))
+            _position = 4;
+        while (!IsAtEnd)
+        {
+            var column = _text[_position..].IndexOfAnyExcept((byte)' ');
+            if (column < 0)
+                break;
+            _position += column;
+            if (IsAtLineEnd || _text[_position] == '#')
+                GoToNextLine();
+            else if (!ReadLine(column))
+                return false;
+        }
+
+        return _depth > 0;
+    }
+
+    private void SkipSpaces()
+    {
+        while (!IsAtEnd && _text[_position] == ' ')
+            _position++;
+    }
+
+    private void GoToNextLine()
+    {
+        if (!IsAtEnd && _text[_position] == '\n')
+        {
+            _position++;
+            return;
+        }
+
+        var length = _text[_position..].IndexOf((byte)'\n');
+        _position = length < 0 ? _text.Length : _position + length + 1;
+    }
+
+    private bool ReadLine(int column)
+    {
+        var isItem = _text[_position] == '-' && _position + 1 < _text.Length && _text[_position + 1] == ' ';
+        if (!Enter(column, isItem))
+            return false;
+        if (isItem)
+            _position += 2;
+        var key = ReadKey();
+        if (key.IsEmpty)
+            return isItem && ReadValue(column);
+        if (!isItem)
+            return ReadEntry(key, column);
+        return Open(column + 2, isMapping: true) && ReadEntry(key, column + 2);
+    }
+
+    /// <summary>Goes to the collection to which a line belongs, which may be a new one.</summary>
+    private bool Enter(int column, bool isItem)
+    {
+        if (_depth == 0)
+            return column == 0 && !isItem && Open(column, isMapping: true);
+        var (inner, isMapping) = _levels[_depth - 1];
+        if (_awaitsValue)
+        {
+            // The items of a sequence may stand in the column of its key.
+            _awaitsValue = false;
+            if (column > inner || (column == inner && isItem && isMapping))
+                return Open(column, !isItem);
+        }
+
+        while (inner > column || (inner == column && !isMapping && !isItem))
+        {
+            if (--_depth == 0)
+                return false;
+            (inner, isMapping) = _levels[_depth - 1];
+        }
+
+        return inner == column && isMapping != isItem;
+    }
+
+    private bool Open(int column, bool isMapping)
+    {
+        if (_depth == MostDepth)
+            return false;
+        _levels[_depth++] = (column, isMapping);
+        return true;
+    }
+
+    /// <summary>Reads a plain key without blanks, and its colon; stays where it is, and gives nothing, where there is none.</summary>
+    private ReadOnlySpan<byte> ReadKey()
+    {
+        var line = _text[_position..];
+        var length = line.IndexOfAny((byte)':', (byte)'\n');
+        if (length <= 0 || line[length] != ':' || (length + 1 < line.Length && line[length + 1] is not ((byte)' ' or (byte)'\n')))
+            return default;
+        var key = line[..length];
+        if (!IsPlainStart(key[0]) || key.Length > LongestKey || key.Contains((byte)' '))
+            return default;
+        _position += length + 1;
+        return key;
+    }
+
+    private static bool IsOfWord(byte code) => code is >= (byte)'-' and <= (byte)'9' || (code | 0x20) is >= 'a' and <= 'z' || code == '_';
+
+    private static bool IsPlainStart(byte code) => (IsOfWord(code) && code != '-') || code is (byte)'$' or (byte)'(' or (byte)'+';
+
+    private bool ReadEntry(ReadOnlySpan<byte> key, int column)
+    {
+        _holdsContainers |= key.SequenceEqual("containers"u8);
+        _holdsOwners |= key.SequenceEqual("ownerReferences"u8);
+        _word = default;
+        SkipSpaces();
+        if (IsAtLineEnd || _text[_position] == '#')
+        {
+            _awaitsValue = true;
+            GoToNextLine();
+        }
+        else if (!ReadValue(column))
+        {
+            return false;
+        }
+
+        return _depth > 2 || Note(key);
+    }
+
+    /// <summary>Notes what tells the manifest apart; false where that is no word, or stands twice, or where the document may be something else.</summary>
+    private bool Note(ReadOnlySpan<byte> key)
+    {
+        if (_depth == 2)
+        {
+            return !_isInMetadata
+                || (key.SequenceEqual("name"u8) ? TakeWord(ref _name) : !key.SequenceEqual("namespace"u8) || TakeWord(ref _namespace));
+        }
+
+        _isInMetadata = false;
+        if (key.SequenceEqual("apiVersion"u8))
+            return TakeWord(ref _apiVersion);
+        if (key.SequenceEqual("kind"u8))
+            return TakeWord(ref _kind);
+        if (key.SequenceEqual("metadata"u8))
+        {
+            _isInMetadata = _awaitsValue && !_hasMetadata;
+            _hasMetadata = true;
+            return _isInMetadata;
+        }
+
+        // A template of CloudFormation, an output of the AWS CLI.
+        return !key.SequenceEqual("Resources"u8) && !key.SequenceEqual("Subnets"u8);
+    }
+
+    private readonly bool TakeWord(ref ReadOnlySpan<byte> place)
+    {
+        if (!place.IsEmpty || _word.IsEmpty || _word.SequenceEqual("null"u8) || _word.SequenceEqual("Null"u8) || _word.SequenceEqual("NULL"u8))
+            return false;
+        foreach (var code in _word)
+        {
+            if (!IsOfWord(code))
+                return false;
+        }
+
+        place = _word;
+        return true;
+    }
+
+    /// <summary>Reads a value that begins on this line, in a collection at a column, and goes to the next line.</summary>
+    private bool ReadValue(int column)
+    {
+        SkipSpaces();
+        if (IsAtLineEnd)
+            return false;
+        switch (_text[_position])
+        {
+            case (byte)'"' or (byte)'\'':
+                return ReadQuoted();
+            case (byte)'|' or (byte)'>':
+                return ReadBlockScalar(column);
+            case (byte)'[' or (byte)'{':
+                var start = _position;
+                GoToNextLine();
+                return IsShortCollection(_text[start.._position].TrimEnd(" \n"u8));
+            case (byte)'-':
+                return _position + 1 < _text.Length && (_text[_position + 1] == '-' || IsPlainStart(_text[_position + 1])) && ReadPlain();
+            default:
+                return IsPlainStart(_text[_position]) && ReadPlain();
+        }
+    }
+
+    /// <summary>Reads plain text to the end of the line, or to a comment; false where it holds the colon of a mapping.</summary>
+    private bool ReadPlain()
+    {
+        var start = _position;
+        while (true)
+        {
+            var length = _text[_position..].IndexOfAny((byte)'\n', (byte)':', (byte)'#');
+            _position = length < 0 ? _text.Length : _position + length;
+            if (IsAtLineEnd || (_text[_position] == '#' && _text[_position - 1] == ' '))
+                break;
+            if (_text[_position] == ':' && (_position + 1 == _text.Length || _text[_position + 1] is (byte)' ' or (byte)'\n'))
+                return false;
+            _position++;
+        }
+
+        _word = _text[start.._position].TrimEnd((byte)' ');
+        GoToNextLine();
+        return true;
+    }
+
+    private bool ReadQuoted()
+    {
+        var quote = _text[_position++];
+        var length = _text[_position..].IndexOfAny(quote, (byte)'\\', (byte)'\n');
+        if (length < 0 || _text[_position + length] != quote)
+            return false;
+        _position += length + 1;
+        SkipSpaces();
+        if (!IsAtLineEnd && (_text[_position] != '#' || _text[_position - 1] != ' '))
+            return false;
+        GoToNextLine();
+        return true;
+    }
+
+    /// <summary>Whether a text is an empty collection, or a list of words with or without quotes, as commands and their arguments are written.</summary>
+    private static bool IsShortCollection(ReadOnlySpan<byte> text)
+    {
+        if (text.SequenceEqual("{}"u8))
+            return true;
+        if (text is not [(byte)'[', .. var rest, (byte)']'])
+            return false;
+        while (!rest.IsEmpty)
+        {
+            var isQuoted = rest[0] == '"';
+            var length = isQuoted ? rest[1..].IndexOfAny((byte)'"', (byte)'\\') + 2 : rest.IndexOfAny(WordStops);
+            if (length < 0)
+                length = rest.Length;
+            if (isQuoted ? length < 2 || rest[length - 1] != '"' : !IsPlainStart(rest[0]))
+                return false;
+            rest = rest[length..];
+            if (rest.IsEmpty)
+                return true;
+            if (rest.Length < 3 || rest[0] != ',' || rest[1] != ' ')
+                return false;
+            rest = rest[2..];
+        }
+
+        return true;
+    }
+
+    /// <summary>Reads a block scalar, to the first line that is less indented than its text.</summary>
+    private bool ReadBlockScalar(int column)
+    {
+        _position++;
+        if (!IsAtEnd && _text[_position] is (byte)'-' or (byte)'+')
+            _position++;
+        if (!IsAtLineEnd)
+            return false;
+        GoToNextLine();
+        var indent = -1;
+        while (!IsAtEnd)
+        {
+            var start = _position;
+            SkipSpaces();
+            var content = _position - start;
+            if (IsAtLineEnd)
+            {
+                // Blanks alone may be text; lines without anything before the text are left to the parser.
+                if (content > 0 || indent < 0)
+                    return false;
+            }
+            else if (indent < 0)
+            {
+                if (content <= column)
+                    return false;
+                indent = content;
+            }
+            else if (content < indent)
+            {
+                _position = start;
+                return true;
+            }
+
+            GoToNextLine();
+        }
+
+        return indent >= 0;
+    }
+
+    [InlineArray(MostDepth)]
+    private struct Levels
+    {
+        private (int Column, bool IsMapping) _first;
+    }
+}
