@@ -24,31 +24,26 @@ internal sealed record RuleEntry(DiagnosticDescriptor Descriptor, RuleReference 
 /// <summary>Every rule, and the words by which users name them.</summary>
 internal sealed class RuleCatalog
 {
+    // A run without findings and without options about rules names none.
+    private readonly Lazy<ImmutableArray<RuleEntry>> _rules;
+    private readonly Lazy<RuleNames> _names;
+
     /// <summary>Makes the catalogue of the rules that analyzers report, and of the driver's own.</summary>
     public RuleCatalog(ImmutableArray<ManifestAnalyzer> analyzers)
     {
         Analyzers = analyzers;
-        var references = RuleList.References.ToDictionary(static reference => reference.Id, StringComparer.Ordinal);
-        Rules =
-        [
-            .. analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics)
-                .Append(LintDriver.RuleFailedDescriptor)
-                .DistinctBy(static rule => rule.Id, StringComparer.Ordinal)
-                .Where(rule => references.ContainsKey(rule.Id))
-                .Select(rule => new RuleEntry(rule, references[rule.Id]))
-                .OrderBy(static rule => rule.Id, StringComparer.Ordinal),
-        ];
-        Names = new RuleNames(Rules.Select(static rule => rule.Descriptor));
+        _rules = new(() => FindRules(analyzers));
+        _names = new(() => new RuleNames(Rules.Select(static rule => rule.Descriptor)));
     }
 
     /// <summary>The words that name rules.</summary>
-    public RuleNames Names { get; }
+    public RuleNames Names => _names.Value;
 
     /// <summary>The rules that run.</summary>
     public ImmutableArray<ManifestAnalyzer> Analyzers { get; }
 
     /// <summary>The rules by id.</summary>
-    public ImmutableArray<RuleEntry> Rules { get; }
+    public ImmutableArray<RuleEntry> Rules => _rules.Value;
 
     /// <summary>The catalogue of the rules that ekslint has.</summary>
     public static RuleCatalog Create() => new(RuleList.CreateAnalyzers());
@@ -74,6 +69,20 @@ internal sealed class RuleCatalog
     {
         if (!Names.IsKnown(pattern))
             throw new UsageException($"there is no rule '{pattern}', which {option} names{Names.Suggest(pattern)}");
+    }
+
+    private static ImmutableArray<RuleEntry> FindRules(ImmutableArray<ManifestAnalyzer> analyzers)
+    {
+        var references = RuleList.References.ToDictionary(static reference => reference.Id, StringComparer.Ordinal);
+        return
+        [
+            .. analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics)
+                .Append(LintDriver.RuleFailedDescriptor)
+                .DistinctBy(static rule => rule.Id, StringComparer.Ordinal)
+                .Where(rule => references.ContainsKey(rule.Id))
+                .Select(rule => new RuleEntry(rule, references[rule.Id]))
+                .OrderBy(static rule => rule.Id, StringComparer.Ordinal),
+        ];
     }
 
     private static string Suggest(string wrong, IEnumerable<string> known) =>

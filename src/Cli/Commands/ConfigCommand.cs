@@ -82,7 +82,7 @@ internal sealed class ConfigCommand : ICommand
         var full = Path.GetFullPath(path, host.WorkingDirectory);
         var shown = Path.GetRelativePath(host.WorkingDirectory, full).Replace('\\', '/');
         var directory = Directory.Exists(full) ? full : Path.GetDirectoryName(full) ?? full;
-        var loaded = _options.Load(parsed, host, names, directory, new RuleSettings());
+        var loaded = _options.Load(parsed, host, () => names, directory, new RuleSettings());
         var project = loaded.Project;
         var settings = project.Resolve(shown, names);
 

@@ -6,6 +6,7 @@ using EksLint.Cli.Output;
 using EksLint.CodeFixes;
 using EksLint.Configuration;
 using EksLint.Inputs;
+using EksLint.Schemas;
 using EksLint.Values;
 using Microsoft.CodeAnalysis;
 
@@ -132,8 +133,12 @@ internal sealed class LintCommand : ICommand
     ];
 
     /// <inheritdoc/>
-    public int Run(ParseResult parsed, IReadOnlyList<string> operands, Host host) =>
-        Run(parsed, operands, host, RuleCatalog.Create());
+    public int Run(ParseResult parsed, IReadOnlyList<string> operands, Host host)
+    {
+        // Finding files takes one core; another can open the tables by then.
+        Task.Run(static () => SchemaTable.Default.HasApiVersion("v1"));
+        return Run(parsed, operands, host, RuleCatalog.Create());
+    }
 
     /// <summary>Runs given rules.</summary>
     internal int Run(ParseResult parsed, IReadOnlyList<string> operands, Host host, RuleCatalog rules)
@@ -154,7 +159,7 @@ internal sealed class LintCommand : ICommand
         var isVerbose = parsed.GetValue(_verbose);
 
         var profile = parsed.GetValue(_profile) ? new RunProfile() : null;
-        var settings = _configuration.Load(parsed, host, rules.Names, DirectoryOf(paths, parsed, host), ruleSettings, version);
+        var settings = _configuration.Load(parsed, host, () => rules.Names, DirectoryOf(paths, parsed, host), ruleSettings, version);
         if (isVerbose && settings.Project.File is { } configuration)
             host.Note($"the configuration is {configuration.Source.Path}");
         var (texts, isPartial) = FindTexts(paths, parsed, settings.Project, host, isVerbose);

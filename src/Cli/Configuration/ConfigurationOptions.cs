@@ -22,11 +22,11 @@ internal sealed class ConfigurationOptions
     /// <summary>Puts the settings of a run together.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="host">The world around the run.</param>
-    /// <param name="names">The rules that exist.</param>
+    /// <param name="names">Names the rules that exist; asked where there is a configuration file.</param>
     /// <param name="directory">The directory that holds all that the run is about.</param>
     /// <param name="rules">The rules as the command line sets them.</param>
     /// <param name="version">The version that the command line names.</param>
-    public LoadedSettings Load(ParseResult parsed, Host host, RuleNames names, string directory, RuleSettings rules, KubernetesVersion? version = null)
+    public LoadedSettings Load(ParseResult parsed, Host host, Func<RuleNames> names, string directory, RuleSettings rules, KubernetesVersion? version = null)
     {
         var given = parsed.GetValue(Config);
         if (parsed.GetValue(NoConfig))
@@ -39,7 +39,7 @@ internal sealed class ConfigurationOptions
         var found = given is null ? ProjectFinder.FindConfigured(directory) : null;
         var root = found ?? ProjectFinder.FindRepository(directory) ?? (given is null ? directory : host.WorkingDirectory);
         var path = given is not null ? Path.GetFullPath(given, host.WorkingDirectory) : found is not null ? Path.Combine(found, ProjectFinder.ConfigurationFile) : null;
-        var settings = new ProjectSettings(host.WorkingDirectory, root, path is null ? null : Read(path, host, names, given), rules, version);
+        var settings = new ProjectSettings(host.WorkingDirectory, root, path is null ? null : Read(path, host, names(), given), rules, version);
         var editorConfig = new EditorConfigSeverities(host.WorkingDirectory, root);
         rules.Add(editorConfig);
         return new LoadedSettings(settings, editorConfig);

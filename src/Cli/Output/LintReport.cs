@@ -53,6 +53,8 @@ internal sealed class LintReport
     /// <summary>The templates that were passed over, in the order of their paths; without those of which nobody wants to hear.</summary>
     public IEnumerable<SyntaxError> UnrenderedTemplates()
     {
+        if (!Unread(SyntaxErrorKind.Template).Any())
+            return [];
         var rule = Rules.Rules.FirstOrDefault(static rule => rule.Id == TemplateRule)?.Descriptor;
         var silenced = _result.Diagnostics.Where(static diagnostic => diagnostic is { Id: TemplateRule, Suppression: not null }).Select(static diagnostic => diagnostic.Location.File).ToHashSet();
         return Unread(SyntaxErrorKind.Template)
@@ -103,17 +105,32 @@ internal sealed class LintReport
     private ReportSummary Summarize()
     {
         var found = _result.Diagnostics.Where(static diagnostic => diagnostic.Suppression is null).ToLookup(static diagnostic => diagnostic.Severity);
-        var files = _input.Files.Where(static file => file.IsReported).ToList();
-        var manifests = files.Where(static file => file.WrittenObjects.Count > 0).ToList();
+        var (files, documents, objects, skipped) = (0, 0, 0, 0);
+        foreach (var file in _input.Files)
+        {
+            if (!file.IsReported)
+                continue;
+            if (file.WrittenObjects.Count == 0)
+            {
+                if (file.Parsed.Errors.Any(static error => error.Kind is SyntaxErrorKind.Template or SyntaxErrorKind.Unreadable))
+                    skipped++;
+                continue;
+            }
+
+            files++;
+            documents += file.Parsed.Documents.Count;
+            objects += file.WrittenObjects.Count;
+        }
+
         return new ReportSummary(
-            Files: manifests.Count,
-            Documents: manifests.Sum(static file => file.Parsed.Documents.Count),
-            Objects: manifests.Sum(static file => file.WrittenObjects.Count),
+            Files: files,
+            Documents: documents,
+            Objects: objects,
             Errors: found[DiagnosticSeverity.Error].Count(),
             Warnings: found[DiagnosticSeverity.Warning].Count(),
             Infos: found[DiagnosticSeverity.Info].Count(),
             Suppressed: _result.Diagnostics.Count(static diagnostic => diagnostic.Suppression is not null),
-            Skipped: files.Count(static file => file.WrittenObjects.Count == 0 && file.Parsed.Errors.Any(static error => error.Kind is SyntaxErrorKind.Template or SyntaxErrorKind.Unreadable)));
+            Skipped: skipped);
     }
 }
 
