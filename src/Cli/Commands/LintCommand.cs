@@ -136,7 +136,7 @@ internal sealed class LintCommand : ICommand
     public int Run(ParseResult parsed, IReadOnlyList<string> operands, Host host)
     {
         // Finding files takes one core; another can open the tables by then.
-        Task.Run(static () => SchemaTable.Default.HasApiVersion("v1"));
+        _ = Task.Run(static () => SchemaTable.Default.HasApiVersion("v1"));
         return Run(parsed, operands, host, RuleCatalog.Create());
     }
 

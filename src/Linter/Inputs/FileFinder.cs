@@ -1,5 +1,4 @@
 using System.IO.Enumeration;
-using EksLint.Syntax;
 using Microsoft.Extensions.FileSystemGlobbing;
 using Microsoft.Extensions.FileSystemGlobbing.Abstractions;
 
