@@ -108,9 +108,24 @@ public sealed class RepositoryTests
     /// <summary>Whatever a run leaves unread as context must say nothing of the file that is linted.</summary>
     [Theory]
     [MemberData(nameof(Repositories))]
-    public void Each_file_has_the_findings_that_it_has_in_a_run_over_everything(string name)
+    public void Each_file_has_the_findings_that_it_has_in_a_run_over_everything(string name) => LintFileByFile(Path.Combine(Root(), name));
+
+    /// <summary>What every rule is tried with is tried as context of the rest too.</summary>
+    [Theory]
+    [MemberData(nameof(Fixtures))]
+    public void Each_fixture_has_the_findings_that_it_has_beside_the_others(string name) => LintFileByFile(Path.Combine(FixtureRoot(), name));
+
+    public static TheoryData<string> Fixtures()
     {
-        var (texts, settings) = Load(Path.Combine(Root(), name));
+        var data = new TheoryData<string>();
+        foreach (var directory in Directory.GetDirectories(FixtureRoot()).Concat(Directory.GetDirectories(Path.Combine(FixtureRoot(), "apps"))).Order(StringComparer.Ordinal))
+            data.Add(Path.GetRelativePath(FixtureRoot(), directory));
+        return data;
+    }
+
+    private static void LintFileByFile(string directory)
+    {
+        var (texts, settings) = Load(directory);
         var all = Lint(texts, settings);
         foreach (var text in texts)
             Assert.Equal(all.Where(line => PathOf(line) == text.Path), Lint(texts.Select(other => other with { IsContext = other != text }), settings));
@@ -190,6 +205,8 @@ public sealed class RepositoryTests
 
     private static string Shown(ManifestObject manifest) =>
         manifest.Name.Length == 0 ? "" : manifest.ShownNamespace is { } space ? $" {space}/{manifest.Name}" : " " + manifest.Name;
+
+    private static string FixtureRoot() => Path.GetFullPath(Path.Combine(Root(), "..", "fixtures"));
 
     private static string Root([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "repositories"));
 }
