@@ -394,7 +394,7 @@ public sealed class ManifestSet
             (Set: this, Selector: selector));
 
         // An equal selector of another object may have asked first: what it misses is said of this one.
-        return near is { Requirement: { } missed } ? near with { Requirement = selector.Requirements.First(own => own.ToString() == missed.ToString()) } : near;
+        return near is { Requirement: { } missed } ? near with { Requirement = selector.Requirements.FirstOrDefault(own => own.ToString() == missed.ToString()) ?? missed } : near;
     }
 
     /// <summary>Whether the pods that an object selects would stand beside it: sources of pods in its own directory or kustomization are labelled with the
