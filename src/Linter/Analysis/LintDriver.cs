@@ -68,8 +68,10 @@ public sealed class LintDriver
         var work = input.Files.Where(static file => file.IsReported || file.HoldsComposed)
             .SelectMany(static file => Slice(file)).ToArray();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Threads };
+        SuppressionIndex suppressions = null!;
         Parallel.Invoke(
             options,
+            () => suppressions = new SuppressionIndex(input, _names, _settings),
             () => found.Add(new Pass(this, input, failures).RunOverSet()),
             () => Parallel.ForEach(
                 work,
@@ -84,7 +86,6 @@ public sealed class LintDriver
         Profile?.EndPhase("rules");
 
         var secrets = new SecretMasks(input);
-        var suppressions = new SuppressionIndex(input, _names, _settings);
         var diagnostics = Build(found.SelectMany(static reported => reported), secrets, suppressions);
         if (!_actions.Suppressions.IsEmpty)
         {

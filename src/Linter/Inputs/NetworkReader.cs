@@ -6,6 +6,19 @@ namespace EksLint.Inputs;
 /// <summary>Finds VPC facts in CloudFormation templates and in the output of the AWS CLI.</summary>
 internal static class NetworkReader
 {
+    /// <summary>Whether a file may say anything of subnets. Of documents that were just read that costs next to nothing.</summary>
+    public static bool MaySayAnything(ParsedFile file)
+    {
+        foreach (var document in file.Documents)
+        {
+            // What has an outline is a manifest, of which nothing else needs to be read.
+            if (document.Outline is null && (document.Root.IsSequence || document.Root["Resources"u8].Exists || document.Root["Subnets"u8].Exists))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Reads what the files say of subnets; other files say nothing.</summary>
     public static NetworkFacts Read(IEnumerable<ParsedFile> files)
     {
@@ -14,7 +27,6 @@ internal static class NetworkReader
         var snapshots = new SubnetSnapshotReader();
         foreach (var document in files.SelectMany(static file => file.Documents))
         {
-            // A manifest, of which nothing else needs to be read.
             if (document.Outline is not null)
                 continue;
             if (CloudFormationReader.IsTemplate(document.Root))

@@ -14,7 +14,7 @@ internal static class Makers
     /// <summary>Tells each object that has a maker with pods of its own among the objects.</summary>
     public static void Find(IReadOnlyList<ManifestObject> objects)
     {
-        var owned = objects.Where(static manifest => MayHaveOwner(manifest) && manifest.StatedPods is not null && ControllerOf(manifest) is not null).ToList();
+        var owned = objects.Where(static manifest => manifest.MayHaveOwner && manifest.StatedPods is not null && ControllerOf(manifest) is not null).ToList();
         if (owned.Count == 0)
             return;
         var workloads = objects.Where(static manifest => manifest.StatedPods is not null).ToLookup(static manifest => manifest.Identity);
@@ -33,8 +33,6 @@ internal static class Makers
                 manifest.Maker = null;
         }
     }
-
-    private static bool MayHaveOwner(ManifestObject manifest) => manifest.MayStatePods && manifest.Root.Document.Outline is not { HoldsOwners: false };
 
     private static ManifestObject? FindOwner(ManifestObject manifest, ILookup<ObjectIdentity, ManifestObject> workloads) =>
         ControllerOf(manifest) is not var (identity, uid)

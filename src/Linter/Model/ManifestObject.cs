@@ -36,6 +36,7 @@ public sealed class ManifestObject
         var stated = _metadata["namespace"u8];
         _statedNamespace = !stated.IsNull && stated.Text is { Length: > 0 } text ? text : null;
         _statedPods = PodSource.Find(this);
+        MayHaveOwner = _statedPods is not null && _metadata["ownerReferences"u8].Exists;
     }
 
     /// <summary>Makes an object of which nothing is read yet but what tells it apart.</summary>
@@ -47,6 +48,7 @@ public sealed class ManifestObject
         _statedNamespace = outline.Namespace.Length > 0 ? outline.Namespace : null;
         _isOutlined = true;
         _hasUnreadPods = outline.HoldsContainers;
+        MayHaveOwner = outline is { HoldsContainers: true, HoldsOwners: true };
     }
 
     /// <summary>The mapping that holds apiVersion and kind.</summary>
@@ -97,6 +99,9 @@ public sealed class ManifestObject
 
     /// <summary>Whether the object may state pods, as far as that is known without reading more of it.</summary>
     internal bool MayStatePods => _hasUnreadPods || _statedPods is not null;
+
+    /// <summary>Whether the object may state pods and name what made it.</summary>
+    internal bool MayHaveOwner { get; }
 
     /// <summary>The workload of the run that made this object in the cluster, the outermost one: a pod's Deployment rather than its ReplicaSet; null where a
     /// person did, or where the run does not hold it.</summary>

@@ -33,11 +33,12 @@ public static class YamlParser
             return new ParsedFile(file, [], [error]);
         }
 
-        var documents = new List<YamlDocument>();
-        var errors = new List<SyntaxError>();
-        foreach (var span in DocumentSplitter.Split(file.Text))
+        var spans = DocumentSplitter.Split(file.Text);
+        var documents = new List<YamlDocument>(spans.Count);
+        List<SyntaxError>? errors = null;
+        foreach (var span in spans)
         {
-            if (errors.Count == YamlLimits.BrokenDocuments)
+            if (errors?.Count == YamlLimits.BrokenDocuments)
             {
                 errors.Add(new SyntaxError(
                     SyntaxErrorKind.Limit,
@@ -49,11 +50,11 @@ public static class YamlParser
             if (usesOutlines && OutlineReader.TryRead(file, span) is { } outline)
                 documents.Add(new YamlDocument(file, span, outline));
             else if (producer.Produce(file, span, out var tape) is { } error)
-                errors.Add(error);
+                (errors ??= []).Add(error);
             else if (tape is not null)
                 documents.Add(new YamlDocument(file, span, tape));
         }
 
-        return new ParsedFile(file, documents, errors);
+        return new ParsedFile(file, documents, (IReadOnlyList<SyntaxError>?)errors ?? []);
     }
 }
