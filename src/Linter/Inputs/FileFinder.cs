@@ -18,11 +18,17 @@ public sealed class FileFinder
     // Files that fit into this are read without asking for their length first.
     private const int BufferBytes = 64 * 1024;
 
+    // Of more directories in one, several are looked through at once.
+    private const int FewDirectories = 3;
+
     [ThreadStatic]
     private static byte[]? _buffer;
 
     private readonly string _workingDirectory;
     private readonly List<string> _excluded = [];
+
+    // How many more files may be found in the directory at hand; several threads count.
+    private int _room;
 
     // Lists in the order of their paths; of a path that stands in several, the first counts.
     private List<List<InputText>> _found = [];
@@ -96,18 +102,19 @@ public sealed class FileFinder
 
     private bool AddDirectory(string root, bool isContext, int most)
     {
-        var found = new List<InputText>();
-        if (!Walk(root, Shown(root), IgnoreRules.Above(root), isContext, most, found))
+        _room = most;
+        var found = Walk(root, Shown(root), IgnoreRules.Above(root), isContext);
+        if (_room < 0)
             return false;
         AddInOrder(found);
         return true;
     }
 
     /// <summary>Gathers the files of a directory and of those below it, nearly always in the order of their paths. Hidden, vendored and ignored directories are
-    /// passed over, and links are not followed: they may lead out of the project.</summary>
-    /// <returns>False where there are too many.</returns>
-    private bool Walk(string directory, string shown, IgnoreRules above, bool isContext, int most, List<InputText> found)
+    /// passed over, and links are not followed: they may lead out of the project. Stops where there are too many.</summary>
+    private List<InputText> Walk(string directory, string shown, IgnoreRules above, bool isContext)
     {
+        var found = new List<InputText>();
         var names = new List<string>();
         try
         {
@@ -123,22 +130,32 @@ public sealed class FileFinder
         names.Sort(string.CompareOrdinal);
         var ignored = names.BinarySearch(IgnoreRules.FileName, StringComparer.Ordinal) >= 0 ? above.With(directory) : above;
         var prefix = shown is "." ? "" : shown + "/";
-        foreach (var name in names)
+        var below = new List<InputText>?[names.Count];
+        if (names.FindAll(static name => name.EndsWith('/')).Count > FewDirectories)
+            Parallel.For(0, names.Count, i => below[i] = names[i].EndsWith('/') ? WalkBelow(names[i]) : null);
+        for (var i = 0; i < names.Count && _room >= 0; i++)
         {
-            var isDirectory = name.EndsWith('/');
-            var full = Path.Join(directory, isDirectory ? name.AsSpan(0, name.Length - 1) : name);
-            if (name == IgnoreRules.FileName || ignored.Ignores(full, isDirectory) || IsExcluded(full, isDirectory))
-                continue;
-            if (!isDirectory)
-                found.Add(new InputText(prefix + name, full) { IsContext = isContext });
-            // Above the working directory the way may lead back into it.
-            else if (!Walk(full, prefix is ['.', '.', '/', ..] ? Shown(full) : prefix + name[..^1], ignored, isContext, most, found))
-                return false;
-            if (found.Count > most)
-                return false;
+            if (names[i].EndsWith('/'))
+            {
+                found.AddRange(below[i] ?? WalkBelow(names[i]));
+            }
+            else if (names[i] != IgnoreRules.FileName && Path.Join(directory, names[i]) is var full && !ignored.Ignores(full, isDirectory: false) && !IsExcluded(full, false))
+            {
+                found.Add(new InputText(prefix + names[i], full) { IsContext = isContext });
+                Interlocked.Decrement(ref _room);
+            }
         }
 
-        return true;
+        return found;
+
+        List<InputText> WalkBelow(string name)
+        {
+            // Above the working directory the way may lead back into it.
+            var full = Path.Join(directory, name.AsSpan(0, name.Length - 1));
+            return _room < 0 || ignored.Ignores(full, isDirectory: true) || IsExcluded(full, true)
+                ? []
+                : Walk(full, prefix is ['.', '.', '/', ..] ? Shown(full) : prefix + name[..^1], ignored, isContext);
+        }
     }
 
     /// <summary>The names in a directory that count; those of directories end with a slash, so that in the order of the names the paths below them are in order

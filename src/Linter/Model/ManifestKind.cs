@@ -1,3 +1,4 @@
+using System.Text;
 using EksLint.Schemas;
 
 namespace EksLint.Model;
@@ -36,7 +37,7 @@ internal sealed class ManifestKind
     /// <summary>The kind of a name that is not empty.</summary>
     public static ManifestKind Of(string apiVersion, string name)
     {
-        ref var slot = ref Known[Hash(apiVersion, name) % Size];
+        ref var slot = ref Known[Hash(apiVersion.Length, name.Length, name[0], name[^1], name[name.Length / 2]) % Size];
         if (Volatile.Read(ref slot) is { } known && known.Name == name && known.ApiVersion == apiVersion)
             return known;
         var made = new ManifestKind(apiVersion, name);
@@ -44,7 +45,16 @@ internal sealed class ManifestKind
         return made;
     }
 
+    /// <summary>The same by the bytes of both, so that no strings need to be made; null where the kind is not known yet, or where it is not ASCII.</summary>
+    public static ManifestKind? Find(ReadOnlySpan<byte> apiVersion, ReadOnlySpan<byte> name)
+    {
+        if (name.IsEmpty)
+            return null;
+        var known = Volatile.Read(ref Known[Hash(apiVersion.Length, name.Length, name[0], name[^1], name[name.Length / 2]) % Size]);
+        return known is not null && Ascii.Equals(name, known.Name) && Ascii.Equals(apiVersion, known.ApiVersion) ? known : null;
+    }
+
     /// <summary>Kinds of one length differ at their ends or in their middle.</summary>
-    private static uint Hash(string apiVersion, string name) =>
-        (uint)((((apiVersion.Length * 37 + name.Length) * 37 + name[0]) * 37 + name[^1]) * 37 + name[name.Length / 2]);
+    private static uint Hash(int versionLength, int length, int first, int last, int middle) =>
+        (uint)((((versionLength * 37 + length) * 37 + first) * 37 + last) * 37 + middle);
 }

@@ -39,12 +39,8 @@ public static class ManifestReader
 
     private static void Read(YamlNode node, string itemApiVersion, string itemKind, List<ManifestObject> objects)
     {
-        var apiVersion = node["apiVersion"u8].Text is { Length: > 0 } version ? version : itemApiVersion;
-        var name = node["kind"u8].Text is { Length: > 0 } stated ? stated : itemKind;
-        if (apiVersion.Length == 0 || name.Length == 0)
+        if (KindOf(node, itemApiVersion, itemKind) is not { } kind)
             return;
-
-        var kind = ManifestKind.Of(apiVersion, name);
         if (!kind.IsList || node["items"u8] is not { IsSequence: true } items)
         {
             objects.Add(new ManifestObject(node, kind));
@@ -52,8 +48,18 @@ public static class ManifestReader
         }
 
         // The items of a typed list (DeploymentList) may leave out what the list says; those of a plain List may not.
-        var (impliedVersion, impliedKind) = name == "List" ? ("", "") : (apiVersion, name[..^4]);
+        var (impliedVersion, impliedKind) = kind.Name == "List" ? ("", "") : (kind.ApiVersion, kind.Name[..^4]);
         foreach (var item in items.Children)
             Read(item, impliedVersion, impliedKind, objects);
+    }
+
+    private static ManifestKind? KindOf(YamlNode node, string itemApiVersion, string itemKind)
+    {
+        var (apiVersion, kind) = (node["apiVersion"u8], node["kind"u8]);
+        if (apiVersion.TryGetUtf8(out var versionBytes) && kind.TryGetUtf8(out var kindBytes) && ManifestKind.Find(versionBytes, kindBytes) is { } known)
+            return known;
+        var version = apiVersion.Text is { Length: > 0 } stated ? stated : itemApiVersion;
+        var name = kind.Text is { Length: > 0 } statedKind ? statedKind : itemKind;
+        return version.Length == 0 || name.Length == 0 ? null : ManifestKind.Of(version, name);
     }
 }
