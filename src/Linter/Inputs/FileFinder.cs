@@ -219,12 +219,19 @@ public sealed class FileFinder
         {
             var read = RandomAccess.Read(file, buffer.AsSpan(length), length);
             if (read == 0)
-                return buffer[..length];
+                return Copy(buffer.AsSpan(0, length));
             length += read;
         }
 
         using var stream = new FileStream(file, FileAccess.Read, bufferSize: 0);
         return stream.CanSeek ? InputReader.ReadBounded(stream) : InputReader.ReadPipe(stream, buffer);
+    }
+
+    private static byte[] Copy(ReadOnlySpan<byte> bytes)
+    {
+        var copy = GC.AllocateUninitializedArray<byte>(bytes.Length);
+        bytes.CopyTo(copy);
+        return copy;
     }
 
     private static bool IsYamlOrJson(ReadOnlySpan<char> name) =>

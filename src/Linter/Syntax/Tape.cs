@@ -15,6 +15,9 @@ internal sealed record Tape(NodeRecord[] Nodes)
 
     /// <summary>The same for keys.</summary>
     public Dictionary<int, string>? KeyTexts { get; init; }
+
+    /// <summary>Whether a key may stand twice in a mapping; false where the producer knows that none does.</summary>
+    public bool MayRepeatKeys { get; init; } = true;
 }
 
 /// <summary>Turns the text of one document into a tape. Nothing above it may know which producer made a tape.</summary>

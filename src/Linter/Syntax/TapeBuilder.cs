@@ -7,6 +7,9 @@ internal ref struct TapeBuilder
 {
     private const int MostGuessed = 16 * 1024;
 
+    // The keys of larger mappings are compared when somebody asks.
+    private const int FewEntries = 16;
+
     private readonly ReadOnlySpan<byte> _text;
     private NodeRecord[] _nodes;
     private Container[] _open = ArrayPool<Container>.Shared.Rent(32);
@@ -15,6 +18,7 @@ internal ref struct TapeBuilder
     private ScalarToken _key;
     private bool _hasKey;
     private int _awaitedAt = -1;
+    private bool _mayRepeatKeys;
 
     // The end of what was read last, which is where every block collection ends that closes now.
     private int _lastEnd;
@@ -79,6 +83,7 @@ internal ref struct TapeBuilder
             Next = _count,
             Flags = NodeFlags.VerbatimKey | NodeFlags.Verbatim,
         };
+        NoteKey(_count - 1, node.KeyHash);
         _awaitedAt = -1;
         _lastEnd = value.End;
     }
@@ -108,9 +113,9 @@ internal ref struct TapeBuilder
             return false;
         if (Depth == _open.Length)
             Grow(ref _open);
-        _open[Depth++] = _innermost;
         var node = _count;
         Add(kind, style, start);
+        _open[Depth++] = _innermost;
         _innermost = new Container(node, column, kind == NodeKind.Mapping);
         return true;
     }
@@ -135,7 +140,7 @@ internal ref struct TapeBuilder
             return null;
         var nodes = GC.AllocateUninitializedArray<NodeRecord>(_count);
         _nodes.AsSpan(0, _count).CopyTo(nodes);
-        return new Tape(nodes);
+        return new Tape(nodes) { MayRepeatKeys = _mayRepeatKeys };
     }
 
     /// <summary>Gives the arrays back.</summary>
@@ -160,10 +165,12 @@ internal ref struct TapeBuilder
             {
                 node.Flags = NodeFlags.VerbatimKey;
                 node.KeyHash = KeyHash.Of(node.GetKeyUtf8(_text));
+                NoteKey(_count - 1, node.KeyHash);
             }
             else
             {
                 _nodes[_innermost.Node].Flags |= NodeFlags.DecodedKeys;
+                _mayRepeatKeys = true;
             }
 
             _hasKey = false;
@@ -181,7 +188,34 @@ internal ref struct TapeBuilder
         array = larger;
     }
 
-    private readonly record struct Container(int Node, int Column, bool IsMapping);
+    /// <summary>Notes the key of a record of the innermost mapping: whether it may stand there already is told at once, while all is at hand.</summary>
+    private void NoteKey(int entry, ushort hash)
+    {
+        // Six bits of the hash tell most keys apart.
+        var bit = 1ul << hash;
+        _mayRepeatKeys |= ++_innermost.Entries > FewEntries || ((_innermost.Keys & bit) != 0 && HasHashBefore(entry, hash));
+        _innermost.Keys |= bit;
+    }
+
+    private readonly bool HasHashBefore(int entry, ushort hash)
+    {
+        for (var earlier = _innermost.Node + 1; earlier < entry; earlier = _nodes[earlier].Next)
+        {
+            if (_nodes[earlier].KeyHash == hash)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>An open collection.</summary>
+    private record struct Container(int Node, int Column, bool IsMapping)
+    {
+        /// <summary>A bit for the hash of each key.</summary>
+        public ulong Keys;
+
+        public int Entries;
+    }
 }
 
 /// <summary>A scalar as it was found: its place, quotes and block indicator included, and whether its text is its bytes.</summary>

@@ -14,6 +14,7 @@ public sealed class YamlDocument
     private readonly Dictionary<int, int>? _aliases;
     private readonly Dictionary<int, string>? _texts;
     private readonly Dictionary<int, string>? _keyTexts;
+    private readonly bool _mayRepeatKeys = true;
     private SourceSpan[]? _comments;
     private bool? _followsAliases;
     private NodeParents? _parents;
@@ -27,6 +28,7 @@ public sealed class YamlDocument
         _aliases = tape.Aliases;
         _texts = tape.Texts;
         _keyTexts = tape.KeyTexts;
+        _mayRepeatKeys = tape.MayRepeatKeys;
     }
 
     /// <summary>Makes a document whose tape is made when somebody asks for more than its outline.</summary>
@@ -62,6 +64,8 @@ public sealed class YamlDocument
     /// <summary>The entries whose key stands in the same mapping before, each with the first; merge keys may repeat.</summary>
     public IEnumerable<(YamlNode First, YamlNode Again)> FindDuplicateKeys()
     {
+        if (!_mayRepeatKeys)
+            return [];
         List<(YamlNode First, YamlNode Again)>? found = null;
         var nodes = Nodes;
         for (var mapping = 0; mapping < nodes.Length; mapping++)
