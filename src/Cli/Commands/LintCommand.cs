@@ -163,7 +163,7 @@ internal sealed class LintCommand : ICommand
         if (isVerbose && settings.Project.File is { } configuration)
             host.Note($"the configuration is {configuration.Source.Path}");
         var (texts, isPartial) = FindTexts(paths, parsed, settings.Project, host, isVerbose);
-        PutOffCollections(texts.Count(static text => !text.IsContext));
+        HeapGrowth.Prepare(texts.Count(static text => !text.IsContext));
         var renderer = parsed.GetValue(_helm) ? new ChartRenderer(settings.Project, host) : null;
         if (renderer is not null && fixes is not null)
             throw new UsageException("--helm does not go with --fix and --diff: what is rendered is no file that could be changed");
@@ -194,24 +194,6 @@ internal sealed class LintCommand : ICommand
         if (isUnsafe && !applies && !showsDiff)
             throw new UsageException("--unsafe-fixes goes with --fix or --diff");
         return applies || showsDiff ? new FixOptions(isUnsafe ? FixSafety.Offer : FixSafety.Safe, showsDiff) : null;
-    }
-
-    /// <summary>A run keeps nearly all that it makes of its files until its end, so that collecting beside it costs time, on one core, and finds little: it
-    /// begins when more is made than most runs over so many files need. Few files never get that far.</summary>
-    private static void PutOffCollections(int files)
-    {
-        const int bytesOfFile = 20 * 1024;
-        const int fewFiles = 512;
-        const int mostFiles = 12 * 1024;
-        try
-        {
-            if (files > fewFiles)
-                GC.TryStartNoGCRegion((long)bytesOfFile * Math.Min(files, mostFiles));
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            // Where memory is limited to less, it is collected as it always is.
-        }
     }
 
     /// <summary>The directory that holds all that is linted: from there the configuration is looked for.</summary>
