@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EksLint.Inputs;
 
 namespace EksLint.Cli;
 
@@ -7,7 +8,12 @@ internal static partial class HeapGrowth
 {
     private const int BytesOfFile = 20 * 1024;
     private const int FewFiles = 512;
-    private const int MostFiles = 12 * 1024;
+
+    // A few files are worth asking for their size.
+    private const int VeryFewFiles = 4;
+    private const int BytesOfByte = 5;
+    private const long LeastBytes = BytesOfFile * FewFiles;
+    private const long MostBytes = 240 * 1024 * 1024;
 
     // <sys/mman.h> of Linux, the same on all its platforms.
     private const int HugePages = 14;
@@ -16,22 +22,27 @@ internal static partial class HeapGrowth
     /// this memory in huge pages, as each page of 4 kB costs a fault. Where either is refused, the run takes a little longer.</summary>
     /// <remarks>Linux, Documentation/admin-guide/mm/transhuge.rst: where the setting is <c>madvise</c>, as most distributions have it, memory comes in huge
     /// pages only where that was asked for. In runs over 10,000 files that takes five of six page faults away.</remarks>
-    /// <param name="files">The number of files in which findings are reported.</param>
-    public static void Prepare(int files)
+    /// <param name="texts">What is read.</param>
+    public static void Prepare(IReadOnlyCollection<InputText> texts)
     {
-        if (files <= FewFiles)
+        var bytes = Math.Min(Estimate(texts), MostBytes);
+        if (bytes <= LeastBytes)
             return;
-        var bytes = (nint)BytesOfFile * Math.Min(files, MostFiles);
         try
         {
             if (GC.TryStartNoGCRegion(bytes) && OperatingSystem.IsLinux())
-                UseHugePages(bytes);
+                UseHugePages((nint)bytes);
         }
         catch (ArgumentOutOfRangeException)
         {
             // Memory is limited to less.
         }
     }
+
+    private static long Estimate(IReadOnlyCollection<InputText> texts) =>
+        texts.Count > VeryFewFiles
+            ? (long)BytesOfFile * texts.Count(static text => !text.IsContext)
+            : texts.Sum(static text => text.File is { } path && new FileInfo(path) is { Exists: true } file ? file.Length * BytesOfByte : 0);
 
     /// <summary>The memory that was set aside lies below or above what is made next; advice about what is not part of it does no harm.</summary>
     private static void UseHugePages(nint bytes)

@@ -163,7 +163,7 @@ internal sealed class LintCommand : ICommand
         if (isVerbose && settings.Project.File is { } configuration)
             host.Note($"the configuration is {configuration.Source.Path}");
         var (texts, isPartial) = FindTexts(paths, parsed, settings.Project, host, isVerbose);
-        HeapGrowth.Prepare(texts.Count(static text => !text.IsContext));
+        HeapGrowth.Prepare(texts);
         var renderer = parsed.GetValue(_helm) ? new ChartRenderer(settings.Project, host) : null;
         if (renderer is not null && fixes is not null)
             throw new UsageException("--helm does not go with --fix and --diff: what is rendered is no file that could be changed");

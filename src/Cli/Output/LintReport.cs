@@ -21,7 +21,7 @@ internal sealed class LintReport
     {
         _result = result;
         _input = input;
-        _secrets = new SecretMasks(input);
+        _secrets = input.Secrets;
         _settings = settings;
         Rules = rules;
         Options = options;

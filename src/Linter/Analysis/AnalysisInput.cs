@@ -15,6 +15,7 @@ namespace EksLint.Analysis;
 public sealed record AnalysisInput(IReadOnlyList<InputFile> Files, ManifestSet Manifests, NetworkFacts Network)
 {
     private readonly ConcurrentDictionary<Place, ClusterFacts> _clusters = new();
+    private SecretMasks? _secrets;
 
     /// <summary>The Kubernetes version to check against; null to take the nearest ClusterConfig's, else the default.</summary>
     public KubernetesVersion? KubernetesVersion { get; init; }
@@ -27,6 +28,9 @@ public sealed record AnalysisInput(IReadOnlyList<InputFile> Files, ManifestSet M
 
     /// <summary>The kustomizations that are not resolved: of what they list, each file is looked at alone.</summary>
     public IReadOnlyList<UnresolvedKustomization> UnresolvedKustomizations { get; init; } = [];
+
+    /// <summary>The secrets in the files, for whoever shows a piece of one.</summary>
+    public SecretMasks Secrets => _secrets ??= new SecretMasks(this);
 
     /// <summary>What is known of the cluster of what stands at a place.</summary>
     internal ClusterFacts ClusterOf(Place place) => _clusters.GetOrAdd(place, static (at, input) => ClusterFacts.Near(at, input.Manifests, input.Cluster), this);

@@ -85,7 +85,7 @@ public sealed class LintDriver
                 pass => found.Add(pass.End())));
         Profile?.EndPhase("rules");
 
-        var secrets = new SecretMasks(input);
+        var secrets = input.Secrets;
         var diagnostics = Build(found.SelectMany(static reported => reported), secrets, suppressions);
         if (!_actions.Suppressions.IsEmpty)
         {

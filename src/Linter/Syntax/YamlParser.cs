@@ -9,6 +9,8 @@ public sealed record ParsedFile(SourceFile File, IReadOnlyList<YamlDocument> Doc
 /// <summary>Reads YAML and JSON files.</summary>
 public static class YamlParser
 {
+    private const int ManyDocuments = 1024;
+
     private static readonly TapeProducer Producer = new();
 
     /// <summary>Reads all documents of a file; never throws for what the file holds.</summary>
@@ -36,25 +38,44 @@ public static class YamlParser
         var spans = DocumentSplitter.Split(file.Text);
         var documents = new List<YamlDocument>(spans.Count);
         List<SyntaxError>? errors = null;
-        foreach (var span in spans)
+        var ahead = new Reading[spans.Count < ManyDocuments ? 0 : ManyDocuments];
+        for (var i = 0; i < spans.Count; i++)
         {
             if (errors?.Count == YamlLimits.BrokenDocuments)
             {
                 errors.Add(new SyntaxError(
                     SyntaxErrorKind.Limit,
-                    new SourceLocation(file, new SourceSpan(span.Start, span.Start + 1)),
+                    new SourceLocation(file, new SourceSpan(spans[i].Start, spans[i].Start + 1)),
                     $"more than {YamlLimits.BrokenDocuments} documents of the file are broken: the rest is not read"));
                 break;
             }
 
-            if (usesOutlines && OutlineReader.TryRead(file, span) is { } outline)
-                documents.Add(new YamlDocument(file, span, outline));
-            else if (producer.Produce(file, span, out var tape) is { } error)
+            // A large file is read on all cores, some way ahead of what is known to be needed.
+            if (ahead.Length > 0 && i % ahead.Length == 0)
+            {
+                var first = i;
+                Parallel.For(0, Math.Min(ahead.Length, spans.Count - first), next => ahead[next] = Read(file, spans[first + next], producer, usesOutlines));
+            }
+
+            var reading = ahead.Length > 0 ? ahead[i % ahead.Length] : Read(file, spans[i], producer, usesOutlines);
+            if (reading.Error is { } error)
                 (errors ??= []).Add(error);
-            else if (tape is not null)
-                documents.Add(new YamlDocument(file, span, tape));
+            else if (reading.Document is { } document)
+                documents.Add(document);
         }
 
         return new ParsedFile(file, documents, (IReadOnlyList<SyntaxError>?)errors ?? []);
     }
+
+    private static Reading Read(SourceFile file, SourceSpan span, ITapeProducer producer, bool usesOutlines)
+    {
+        if (usesOutlines && OutlineReader.TryRead(file, span) is { } outline)
+            return new Reading(new YamlDocument(file, span, outline), Error: null);
+        if (producer.Produce(file, span, out var tape) is { } error)
+            return new Reading(Document: null, error);
+        return new Reading(tape is null ? null : new YamlDocument(file, span, tape), Error: null);
+    }
+
+    /// <summary>What became of a document: nothing of an empty one.</summary>
+    private readonly record struct Reading(YamlDocument? Document, SyntaxError? Error);
 }
