@@ -3,7 +3,7 @@
 # what libyaml does. Prints medians and ratios as a table in Markdown; docs/performance.md holds one.
 # Usage: tests/Benchmarks/compare.sh NATIVE MANAGED [RUNS] [SEED]
 #   NATIVE    the native program
-#   MANAGED   ekslint.dll of the managed build, in Release
+#   MANAGED   the installed tool
 #   RUNS      how often each command runs, all of them in turn (default 5; five take about five minutes)
 # Needs a C compiler, libyaml's headers and the .NET SDK.
 set -euo pipefail
@@ -36,11 +36,11 @@ awk 'BEGIN {
 run() { # what corpus
   case $1 in
     native-version) "$work/measure" "$native" --version ;;
-    managed-version) "$work/measure" dotnet "$managed" --version ;;
+    managed-version) "$work/measure" "$managed" --version ;;
     libyaml) "$work/measure" "$work/events" < "$work/$2.list" ;;
     yamldotnet) "$work/measure" dotnet "$work/benchmarks/EksLint.Benchmarks.dll" events "$work/$2" ;;
     native) "$work/measure" "$native" lint --fail-on never --min-severity error --no-context "$work/$2" ;;
-    managed) "$work/measure" dotnet "$managed" lint --fail-on never --min-severity error --no-context "$work/$2" ;;
+    managed) "$work/measure" "$managed" lint --fail-on never --min-severity error --no-context "$work/$2" ;;
   esac
 }
 
