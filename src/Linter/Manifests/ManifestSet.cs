@@ -238,10 +238,21 @@ public sealed class ManifestSet
             .FirstOrDefault(manifest => manifest.Namespace != referrer.Namespace && referrer.Place.Sees(manifest.Place));
         if (elsewhere is not null)
             return new NearObject(name, elsewhere);
-        if (FindAll(group, kind, referrer.Namespace).Count > MostNames)
-            return null;
-        var names = FindAll(group, kind, referrer.Namespace, referrer.Place).Select(static manifest => manifest.Name);
-        return NearestName.Find(name, names) is { } nearest ? new NearObject(nearest, Elsewhere: null) : null;
+        return FindNearName(group, kind, name, referrer) is { } nearest ? new NearObject(nearest, Elsewhere: null) : null;
+    }
+
+    /// <summary>The name in the referrer's namespace that is almost the one that it gives; null where none is near, or where there are so many that nobody could
+    /// tell which one was meant.</summary>
+    /// <param name="group">The group of the object; empty for the core group.</param>
+    /// <param name="kind">The kind of the object.</param>
+    /// <param name="name">The name that the reference gives.</param>
+    /// <param name="referrer">The object that refers to it in its own namespace.</param>
+    public string? FindNearName(string group, string kind, string name, ManifestObject referrer)
+    {
+        ArgumentNullException.ThrowIfNull(referrer);
+        return FindAll(group, kind, referrer.Namespace).Count > MostNames
+            ? null
+            : NearestName.Find(name, FindAll(group, kind, referrer.Namespace, referrer.Place).Select(static manifest => manifest.Name));
     }
 
     /// <summary>The object of a name that stands beside who refers to it, but in another namespace, while the referrer's own holds nothing of the kind; null

@@ -65,10 +65,10 @@ public sealed class BackendMissing : ManifestAnalyzer
 
     private static DiagnosticBuilder ReportService(ObjectAnalysisContext<Ingress> context, StringValue name)
     {
-        var others = context.Manifests.FindAll("", Service.Kind, context.Manifest.Namespace).Select(static service => service.Name);
+        var near = context.Manifests.FindNearName("", Service.Kind, name.Text, context.Manifest);
         return context.Report(Rule, name, context.Object.Name, name.Text, $"does not exist in namespace '{context.Manifest.Namespace}'")
             .WithSeverity(DiagnosticSeverity.Warning)
-            .DidYouMean(name.Node, others);
+            .DidYouMean(name.Node, near is null ? [] : [near]);
     }
 
     /// <summary>Reports a port that none of the Services has which could be meant.</summary>
