@@ -127,6 +127,7 @@ public sealed record EnumValues(IReadOnlyList<string> Values)
 
         return false;
     }
+
     /// <summary>Whether UTF-8 is one of the texts, letter by letter, and allowed in all versions.</summary>
     internal bool HoldsInEveryVersion(ReadOnlySpan<byte> text)
     {

@@ -58,6 +58,7 @@ public sealed class DuplicateObject : ManifestAnalyzer
         if (manifest.Root.ToString() != first.Root.ToString())
             context.ReportIn(manifest, Rule, manifest.Root["metadata"]["name"], manifest.ToString(), where).AlsoAt(first.Root["metadata"]["name"], "the first one");
     }
+
     /// <summary>The objects of one file so far. Most files hold few, and to compare each with each costs less than to hash them.</summary>
     private sealed class ObjectsOfFile
     {
