@@ -21,17 +21,20 @@ internal sealed record DocumentOutline(string ApiVersion, string Kind, string Na
 /// Says what a manifest is without making its tape. Of most files of a project nothing but that is ever asked, when only a few changed ones are linted.
 /// </summary>
 /// <remarks>
-/// It knows the lines of which nearly all manifests consist: block mappings and sequences with plain keys, and values on one line or in a block scalar. At
-/// whatever else it meets it gives up. What it knows is less than <see cref="BlockStyleProducer"/> reads, so a document with an outline is one without error.
+/// It knows the lines of which nearly all manifests consist: block mappings and sequences, plain and quoted text, block scalars, and collections of words in
+/// brackets. At whatever else it meets it gives up. What it knows is less than <see cref="BlockStyleProducer"/> reads, so a document with an outline is one
+/// without error.
 /// </remarks>
 internal ref struct OutlineReader
 {
     private const int MostBytes = 1024 * 1024;
-    private const int MostDepth = 32;
+    private const int MostDepth = 64;
     private const int LongestKey = 256;
 
     private static readonly SearchValues<byte> Printable = SearchValues.Create([(byte)'\n', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(static code => (byte)code)]);
-    private static readonly SearchValues<byte> WordStops = SearchValues.Create("\"'\\,[]{}#:&*!|>%@`? "u8);
+    private static readonly SearchValues<byte> PlainStarts = SearchValues.Create("$(+^=~;./_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
+    private static readonly SearchValues<byte> WordStops = SearchValues.Create("\"'\\,[]{}#:&*!|>%@`? \n"u8);
+    private static readonly SearchValues<byte> Escapes = SearchValues.Create("\"\\/nrt0 "u8);
 
     private readonly ReadOnlySpan<byte> _text;
     private int _position;
@@ -117,17 +120,28 @@ internal ref struct OutlineReader
 
     private bool ReadLine(int column)
     {
-        var isItem = _text[_position] == '-' && _position + 1 < _text.Length && _text[_position + 1] == ' ';
-        if (!Enter(column, isItem))
-            return false;
-        if (isItem)
-            _position += 2;
+        if (_text[_position] == '-' && _position + 1 < _text.Length && _text[_position + 1] == ' ')
+            return Enter(column, isItem: true) && ReadItem(column);
         var key = ReadKey();
-        if (key.IsEmpty)
-            return isItem && ReadValue(column);
-        if (!isItem)
-            return ReadEntry(key, column);
-        return Open(column + 2, isMapping: true) && ReadEntry(key, column + 2);
+        return key.IsEmpty ? ReadAwaitedValue(column) : Enter(column, isItem: false) && ReadEntry(key, column);
+    }
+
+    private bool ReadItem(int column)
+    {
+        var start = _position++;
+        SkipSpaces();
+        var inner = column + _position - start;
+        var key = ReadKey();
+        return key.IsEmpty ? ReadValue(column) : Open(inner, isMapping: true) && ReadEntry(key, inner);
+    }
+
+    /// <summary>Reads the value of a key that stands alone on its line.</summary>
+    private bool ReadAwaitedValue(int column)
+    {
+        if (!_awaitsValue || column <= _levels[_depth - 1].Column || _text[_position] is (byte)'|' or (byte)'>' || (_isInMetadata && _depth == 1))
+            return false;
+        _awaitsValue = false;
+        return ReadValue(_levels[_depth - 1].Column);
     }
 
     /// <summary>Goes to the collection to which a line belongs, which may be a new one.</summary>
@@ -162,15 +176,17 @@ internal ref struct OutlineReader
         return true;
     }
 
-    /// <summary>Reads a plain key without blanks, and its colon; stays where it is, and gives nothing, where there is none.</summary>
+    /// <summary>Reads a key, plain without blanks or quoted, and its colon; stays where it is, and gives nothing, where there is none.</summary>
     private ReadOnlySpan<byte> ReadKey()
     {
         var line = _text[_position..];
-        var length = line.IndexOfAny((byte)':', (byte)'\n');
-        if (length <= 0 || line[length] != ':' || (length + 1 < line.Length && line[length + 1] is not ((byte)' ' or (byte)'\n')))
+        var quote = IsAtEnd ? default : line[0];
+        var isQuoted = quote is (byte)'"' or (byte)'\'';
+        var length = isQuoted ? line[1..].IndexOfAny(quote, (byte)'\\', (byte)'\n') + 2 : line.IndexOfAny((byte)':', (byte)'\n');
+        if (length < (isQuoted ? 3 : 1) || length >= line.Length || line[length] != ':' || (length + 1 < line.Length && line[length + 1] is not ((byte)' ' or (byte)'\n')))
             return default;
-        var key = line[..length];
-        if (!IsPlainStart(key[0]) || key.Length > LongestKey || key.Contains((byte)' '))
+        var key = isQuoted ? line[1..(length - 1)] : line[..length];
+        if (key.Length > LongestKey || (isQuoted ? line[length - 1] != quote : !IsPlainStart(key[0]) || key.Contains((byte)' ')))
             return default;
         _position += length + 1;
         return key;
@@ -178,7 +194,7 @@ internal ref struct OutlineReader
 
     private static bool IsOfWord(byte code) => code is >= (byte)'-' and <= (byte)'9' || (code | 0x20) is >= 'a' and <= 'z' || code == '_';
 
-    private static bool IsPlainStart(byte code) => (IsOfWord(code) && code != '-') || code is (byte)'$' or (byte)'(' or (byte)'+';
+    private static bool IsPlainStart(byte code) => PlainStarts.Contains(code);
 
     private bool ReadEntry(ReadOnlySpan<byte> key, int column)
     {
@@ -247,22 +263,30 @@ internal ref struct OutlineReader
         switch (_text[_position])
         {
             case (byte)'"' or (byte)'\'':
-                return ReadQuoted();
+                return ReadQuoted(column) && EndLine();
             case (byte)'|' or (byte)'>':
                 return ReadBlockScalar(column);
             case (byte)'[' or (byte)'{':
-                var start = _position;
-                GoToNextLine();
-                return IsShortCollection(_text[start.._position].TrimEnd(" \n"u8));
+                return ReadWords(column) && EndLine();
             case (byte)'-':
-                return _position + 1 < _text.Length && (_text[_position + 1] == '-' || IsPlainStart(_text[_position + 1])) && ReadPlain();
+                return _position + 1 < _text.Length && (_text[_position + 1] == '-' || IsPlainStart(_text[_position + 1])) && ReadPlain(column);
             default:
-                return IsPlainStart(_text[_position]) && ReadPlain();
+                return IsPlainStart(_text[_position]) && ReadPlain(column);
         }
     }
 
-    /// <summary>Reads plain text to the end of the line, or to a comment; false where it holds the colon of a mapping.</summary>
-    private bool ReadPlain()
+    /// <summary>Goes to the next line, where nothing but a comment stands before it.</summary>
+    private bool EndLine()
+    {
+        SkipSpaces();
+        if (!IsAtLineEnd && (_text[_position] != '#' || _text[_position - 1] != ' '))
+            return false;
+        GoToNextLine();
+        return true;
+    }
+
+    /// <summary>Reads plain text, to a line that is indented no further than the collection it stands in; false where it holds a comment or the colon of a mapping.</summary>
+    private bool ReadPlain(int column)
     {
         var start = _position;
         while (true)
@@ -276,49 +300,124 @@ internal ref struct OutlineReader
             _position++;
         }
 
-        _word = _text[start.._position].TrimEnd((byte)' ');
+        var isContinued = IsAtLineEnd && IsContinued(column);
+        _word = isContinued ? default : _text[start.._position].TrimEnd((byte)' ');
+        GoToNextLine();
+        return !isContinued || ReadPlainLines(column);
+    }
+
+    /// <summary>Whether the next line that holds anything is indented further than a column; the reader stands at the end of a line.</summary>
+    private readonly bool IsContinued(int column)
+    {
+        var rest = _text[Math.Min(_position + 1, _text.Length)..];
+        var content = rest.IndexOfAnyExcept((byte)' ', (byte)'\n');
+        return content >= 0 && content - rest[..content].LastIndexOf((byte)'\n') - 1 > column;
+    }
+
+    /// <summary>Reads the other lines of plain text.</summary>
+    private bool ReadPlainLines(int column)
+    {
+        do
+        {
+            SkipSpaces();
+            if (!IsAtLineEnd)
+            {
+                var end = _text[_position..].IndexOf((byte)'\n');
+                var line = end < 0 ? _text[_position..] : _text.Slice(_position, end);
+                if (line[0] == '#' || line[^1] == ':' || line.IndexOf(": "u8) >= 0 || line.IndexOf(" #"u8) >= 0)
+                    return false;
+                _position += line.Length;
+                if (!IsContinued(column))
+                    break;
+            }
+
+            GoToNextLine();
+        }
+        while (!IsAtEnd);
         GoToNextLine();
         return true;
     }
 
-    private bool ReadQuoted()
+    /// <summary>Reads quoted text, whose other lines are indented further than the collection it stands in.</summary>
+    private bool ReadQuoted(int column)
     {
         var quote = _text[_position++];
-        var length = _text[_position..].IndexOfAny(quote, (byte)'\\', (byte)'\n');
-        if (length < 0 || _text[_position + length] != quote)
+        while (true)
+        {
+            var length = _text[_position..].IndexOfAny(quote, (byte)'\\', (byte)'\n');
+            if (length < 0)
+                return false;
+            _position += length;
+            var isLineEnd = _text[_position] == '\n';
+            var isEscape = _text[_position] == '\\' && quote == '"';
+            var isPair = !isLineEnd && quote == '\'' && _text[_position..].StartsWith("''"u8);
+            if (isLineEnd ? !IsContinued(column) : isEscape && (_position + 1 == _text.Length || !Escapes.Contains(_text[_position + 1])))
+                return false;
+            var isEnd = _text[_position] == quote && !isPair;
+            _position += isEscape || isPair ? 2 : 1;
+            if (isEnd)
+                return true;
+        }
+    }
+
+    /// <summary>Reads words, or words with words, in brackets: as commands and short maps are written.</summary>
+    private bool ReadWords(int column)
+    {
+        var isMapping = _text[_position++] == '{';
+        var end = (byte)(isMapping ? '}' : ']');
+        if (!SkipBlanks(column))
             return false;
-        _position += length + 1;
+        if (_text[_position] == end)
+        {
+            _position++;
+            return true;
+        }
+
+        while (true)
+        {
+            if (!ReadWord() || (isMapping && !(_text[_position..].StartsWith(": "u8) && Skip(2, column) && ReadWord())) || !SkipBlanks(column))
+                return false;
+            var code = _text[_position];
+            _position++;
+            if (code == end)
+                return true;
+            if (code != ',' || !SkipBlanks(column))
+                return false;
+        }
+    }
+
+    private bool Skip(int length, int column)
+    {
+        _position += length;
+        return SkipBlanks(column);
+    }
+
+    /// <summary>Goes to the next thing in brackets, on this line or on one that is indented further than a column; false where there is none.</summary>
+    private bool SkipBlanks(int column)
+    {
         SkipSpaces();
-        if (!IsAtLineEnd && (_text[_position] != '#' || _text[_position - 1] != ' '))
+        if (IsAtEnd || _text[_position] != '\n')
+            return !IsAtEnd;
+        if (!IsContinued(column))
             return false;
-        GoToNextLine();
+        _position += _text[_position..].IndexOfAnyExcept((byte)' ', (byte)'\n');
         return true;
     }
 
-    /// <summary>Whether a text is an empty collection, or a list of words with or without quotes, as commands and their arguments are written.</summary>
-    private static bool IsShortCollection(ReadOnlySpan<byte> text)
+    /// <summary>Reads a word with or without quotes; false where it tells of something that an outline says.</summary>
+    private bool ReadWord()
     {
-        if (text.SequenceEqual("{}"u8))
-            return true;
-        if (text is not [(byte)'[', .. var rest, (byte)']'])
+        if (IsAtEnd)
             return false;
-        while (!rest.IsEmpty)
-        {
-            var isQuoted = rest[0] == '"';
-            var length = isQuoted ? rest[1..].IndexOfAny((byte)'"', (byte)'\\') + 2 : rest.IndexOfAny(WordStops);
-            if (length < 0)
-                length = rest.Length;
-            if (isQuoted ? length < 2 || rest[length - 1] != '"' : !IsPlainStart(rest[0]))
-                return false;
-            rest = rest[length..];
-            if (rest.IsEmpty)
-                return true;
-            if (rest.Length < 3 || rest[0] != ',' || rest[1] != ' ')
-                return false;
-            rest = rest[2..];
-        }
-
-        return true;
+        var rest = _text[_position..];
+        var quote = rest[0];
+        var isQuoted = quote is (byte)'"' or (byte)'\'';
+        var length = isQuoted ? rest[1..].IndexOfAny(quote, (byte)'\\', (byte)'\n') + 2 : rest.IndexOfAny(WordStops);
+        if (length < 2 - (isQuoted ? 0 : 1) || (isQuoted ? rest[length - 1] != quote || rest[length..].StartsWith("'"u8) : !IsPlainStart(quote)))
+            return false;
+        var word = isQuoted ? rest[1..(length - 1)] : rest[..length];
+        _position += length;
+        return !word.SequenceEqual("containers"u8) && !word.SequenceEqual("ownerReferences"u8);
     }
 
     /// <summary>Reads a block scalar, to the first line that is less indented than its text.</summary>
