@@ -1,29 +1,34 @@
 using System.Runtime.InteropServices;
 using EksLint.Model;
 using EksLint.Schemas;
+using EksLint.Syntax;
 
 namespace EksLint.Manifests;
 
 /// <summary>The kinds that CustomResourceDefinitions of the run define.</summary>
-/// <remarks>A definition that a kustomization transforms is passed over: a patch may change its schema.</remarks>
+/// <remarks>
+/// <para>A definition that a kustomization transforms is passed over: a patch may change its schema.</para>
+/// <para>Definitions are long and mostly of groups of which nothing is looked at, so that those of a group are read when an object of it is asked about. A
+/// definition is named after its plural and its group: kubernetes/kubernetes, staging/src/k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/validation/validation.go,
+/// ValidateCustomResourceDefinition.</para>
+/// </remarks>
 public sealed class CustomKindIndex
 {
     private const int MostEquallyNear = 4;
 
-    private readonly Dictionary<(string Group, string Kind), DirectoryIndex<CustomKind>> _kinds = [];
-    private readonly Dictionary<(string Group, string Kind, string Version), DirectoryIndex<CustomKind>> _versions = [];
+    private readonly Dictionary<string, Lazy<GroupKinds>> _groups;
 
-    internal CustomKindIndex(IEnumerable<ManifestObject> definitions)
-    {
-        foreach (var definition in definitions)
-            Add(definition);
-    }
+    internal CustomKindIndex(IEnumerable<ManifestObject> definitions) =>
+        _groups = definitions
+            .Where(static definition => definition is { ApiVersion: "apiextensions.k8s.io/v1", IsTransformed: false })
+            .GroupBy(static definition => definition.Name[(definition.Name.IndexOf('.') + 1)..], StringComparer.Ordinal)
+            .ToDictionary(static ofGroup => ofGroup.Key, static ofGroup => new Lazy<GroupKinds>(() => new GroupKinds(ofGroup.Key, ofGroup)), StringComparer.Ordinal);
 
     /// <summary>What an object's kind may look like: one definition, or several that are equally near to the object's file; none where the run has none.</summary>
     public IReadOnlyList<CustomKind> Find(ManifestObject manifest)
     {
         ArgumentNullException.ThrowIfNull(manifest);
-        return _versions.TryGetValue((manifest.Group, manifest.Kind, VersionOf(manifest)), out var index)
+        return KindsOf(manifest)?.Versions.GetValueOrDefault((manifest.Kind, VersionOf(manifest))) is { } index
             ? [.. index.FindNearest(manifest.Place).Take(MostEquallyNear)]
             : [];
     }
@@ -32,7 +37,7 @@ public sealed class CustomKindIndex
     public IReadOnlyList<CustomKind> FindVersions(ManifestObject manifest)
     {
         ArgumentNullException.ThrowIfNull(manifest);
-        return _kinds.Count > 0 && _kinds.TryGetValue((manifest.Group, manifest.Kind), out var index) ? index.FindNearest(manifest.Place) : [];
+        return KindsOf(manifest)?.Kinds.GetValueOrDefault(manifest.Kind)?.FindNearest(manifest.Place) ?? [];
     }
 
     /// <summary>What in an object is not as its definition says; null where the run has no definition of its kind.</summary>
@@ -40,7 +45,7 @@ public sealed class CustomKindIndex
     public IReadOnlyList<Misfit>? Validate(ManifestObject manifest)
     {
         ArgumentNullException.ThrowIfNull(manifest);
-        return _kinds.Count == 0 || !_kinds.ContainsKey((manifest.Group, manifest.Kind)) ? null : ValidateAgainstBest(manifest);
+        return KindsOf(manifest)?.Kinds.ContainsKey(manifest.Kind) == true ? ValidateAgainstBest(manifest) : null;
     }
 
     private IReadOnlyList<Misfit> ValidateAgainstBest(ManifestObject manifest) =>
@@ -48,29 +53,44 @@ public sealed class CustomKindIndex
             .Select(kind => kind.Schema is { } schema ? StructuralValidator.Validate(manifest.Root, schema, kind.HasStatusSubresource) : [])
             .MinBy(static misfits => misfits.Count) ?? [];
 
-    private void Add(ManifestObject manifest)
-    {
-        if (manifest.ApiVersion != "apiextensions.k8s.io/v1" || manifest.IsTransformed)
-            return;
-        var spec = manifest.Root["spec"u8];
-        var group = spec["group"u8].Text;
-        var kind = spec["names"u8]["kind"u8].Text;
-        if (group.Length == 0 || kind.Length == 0)
-            return;
-        foreach (var version in spec["versions"u8].Children)
-        {
-            var custom = new CustomKind(manifest, kind, version);
-            AddTo(_kinds, (group, kind), custom);
-            AddTo(_versions, (group, kind, custom.Version), custom);
-        }
-    }
-
-    private static void AddTo<TKey>(Dictionary<TKey, DirectoryIndex<CustomKind>> indexes, TKey key, CustomKind kind)
-        where TKey : notnull
-    {
-        ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(indexes, key, out _);
-        (index ??= new DirectoryIndex<CustomKind>()).Add(kind.Definition.Place, kind);
-    }
+    private GroupKinds? KindsOf(ManifestObject manifest) =>
+        _groups.Count > 0 && _groups.TryGetValue(manifest.Group, out var kinds) ? kinds.Value : null;
 
     private static string VersionOf(ManifestObject manifest) => manifest.ApiVersion[(manifest.ApiVersion.IndexOf('/') + 1)..];
+
+    /// <summary>The kinds of one group.</summary>
+    private sealed class GroupKinds
+    {
+        public GroupKinds(string group, IEnumerable<ManifestObject> definitions)
+        {
+            foreach (var definition in definitions)
+            {
+                var spec = definition.Spec;
+                var kind = spec["names"u8]["kind"u8].Text;
+                if (kind.Length > 0 && spec["group"u8].TextEquals(group))
+                    Add(definition, kind, spec["versions"u8]);
+            }
+        }
+
+        public Dictionary<string, DirectoryIndex<CustomKind>> Kinds { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<(string Kind, string Version), DirectoryIndex<CustomKind>> Versions { get; } = [];
+
+        private void Add(ManifestObject definition, string kind, YamlNode versions)
+        {
+            foreach (var version in versions.Children)
+            {
+                var custom = new CustomKind(definition, kind, version);
+                AddTo(Kinds, kind, custom);
+                AddTo(Versions, (kind, custom.Version), custom);
+            }
+        }
+
+        private static void AddTo<TKey>(Dictionary<TKey, DirectoryIndex<CustomKind>> indexes, TKey key, CustomKind kind)
+            where TKey : notnull
+        {
+            ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(indexes, key, out _);
+            (index ??= new DirectoryIndex<CustomKind>()).Add(kind.Definition.Place, kind);
+        }
+    }
 }

@@ -17,7 +17,7 @@ internal static class Makers
         var owned = objects.Where(static manifest => manifest.MayHaveOwner && manifest.StatedPods is not null && ControllerOf(manifest) is not null).ToList();
         if (owned.Count == 0)
             return;
-        var workloads = objects.Where(static manifest => manifest.StatedPods is not null).ToLookup(static manifest => manifest.Identity);
+        var workloads = objects.Where(static manifest => manifest.MayStatePods).ToLookup(static manifest => manifest.Identity);
         foreach (var manifest in owned)
         {
             manifest.Maker = null;
@@ -37,11 +37,13 @@ internal static class Makers
     private static ManifestObject? FindOwner(ManifestObject manifest, ILookup<ObjectIdentity, ManifestObject> workloads) =>
         ControllerOf(manifest) is not var (identity, uid)
             ? null
-            : workloads[identity].FirstOrDefault(workload => workload != manifest && (!workload.IsFromCluster || uid.Length == 0 || workload.Root["metadata"u8]["uid"u8].Text == uid));
+            : workloads[identity].FirstOrDefault(workload => workload != manifest && workload.StatedPods is not null && IsOwner(workload, uid));
+
+    private static bool IsOwner(ManifestObject workload, string uid) => !workload.IsFromCluster || uid.Length == 0 || workload.Metadata["uid"u8].TextEquals(uid);
 
     private static (ObjectIdentity Identity, string Uid)? ControllerOf(ManifestObject manifest)
     {
-        foreach (var owner in manifest.Root["metadata"u8]["ownerReferences"u8].Children)
+        foreach (var owner in manifest.Metadata["ownerReferences"u8].Children)
         {
             if (owner["controller"u8].TextEquals("true"u8))
                 return (new ObjectIdentity(Schemas.SchemaTable.GroupOf(owner["apiVersion"u8].Text), owner["kind"u8].Text, manifest.Namespace, owner["name"u8].Text), owner["uid"u8].Text);

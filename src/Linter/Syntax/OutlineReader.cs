@@ -10,10 +10,10 @@ namespace EksLint.Syntax;
 /// <param name="Namespace">The text of <c>metadata.namespace</c>; empty where it has none.</param>
 internal sealed record DocumentOutline(string ApiVersion, string Kind, string Name, string Namespace)
 {
-    /// <summary>Whether a mapping has a key <c>containers</c>: whoever states pods has one.</summary>
+    /// <summary>Whether a mapping has a key <c>containers</c>, as deep as those have it that state pods.</summary>
     public bool HoldsContainers { get; init; }
 
-    /// <summary>Whether a mapping has a key <c>ownerReferences</c>.</summary>
+    /// <summary>Whether a mapping has a key <c>ownerReferences</c>, as deep as metadata has it.</summary>
     public bool HoldsOwners { get; init; }
 }
 
@@ -198,8 +198,9 @@ internal ref struct OutlineReader
 
     private bool ReadEntry(ReadOnlySpan<byte> key, int column)
     {
-        _holdsContainers |= key.SequenceEqual("containers"u8);
-        _holdsOwners |= key.SequenceEqual("ownerReferences"u8);
+        // A Pod's are two levels deep, those of a template four, those of a CronJob six.
+        _holdsContainers |= _depth is 2 or 4 or 6 && key.SequenceEqual("containers"u8);
+        _holdsOwners |= _depth == 2 && key.SequenceEqual("ownerReferences"u8);
         _word = default;
         SkipSpaces();
         if (IsAtLineEnd || _text[_position] == '#')
