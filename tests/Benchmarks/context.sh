@@ -1,15 +1,19 @@
 #!/usr/bin/env bash
 # Measures what it costs to lint one changed file of a repository, with the rest as context, beside linting everything. Prints medians and their ratio as a table
 # in Markdown; docs/performance.md holds one.
-# Usage: tests/Benchmarks/context.sh NATIVE [ROUNDS] [SEED]
+# Usage: tests/Benchmarks/context.sh NATIVE [ROUNDS] [FOLDER FILE]
 #   NATIVE    the native program
 #   ROUNDS    how often both commands run, in turn (default 41)
+#   FOLDER    manifests of a real repository to measure as well; it is copied
+#   FILE      the changed file in it, relative to the folder
 # Needs a C compiler.
 set -euo pipefail
 
 native=$(realpath "$1")
 rounds=${2:-41}
-seed=${3:-1}
+folder=${3:+$(realpath "$3")}
+changed=${4:-}
+seed=1
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -40,7 +44,8 @@ row() { # text corpus file
     "$work/measure" "$native" lint --fail-on never . 2>> "$work/$2.all" > /dev/null
     "$work/measure" "$native" lint --fail-on never "$3" 2>> "$work/$2.one" > /dev/null
   done
-  # The first round only warms the caches.
+  # The program may have something to say, too; and the first round only warms the caches.
+  sed -i -E '/^[0-9.]+ [0-9.]+ [0-9]+$/!d' "$work/$2.all" "$work/$2.one"
   sed -i 1d "$work/$2.all" "$work/$2.one"
   awk -v text="$1" -v all="$(median "$work/$2.all")" -v one="$(median "$work/$2.one")" 'BEGIN { printf "| %s | %.1f | %.1f | %.2f |\n", text, all, one, one / all }'
 }
@@ -48,3 +53,7 @@ row() { # text corpus file
 row "2,000 files of one manifest" single team-7/app-107-3.yaml
 row "400 files of five" 400 team-7/app-107.yaml
 row "2,000 files of five" 2000 team-7/app-107.yaml
+if [ -n "$folder" ]; then
+  cp -r "$folder" "$work/real"
+  row "$(cd "$work/real" && "$native" lint --fail-on never . 2> /dev/null | sed -n 's/.* in \([0-9]* objects of [0-9]* files\).*/\1/p')" real "$changed"
+fi
