@@ -39,10 +39,15 @@ internal static partial class HeapGrowth
         }
     }
 
-    private static long Estimate(IReadOnlyCollection<InputText> texts) =>
-        texts.Count > VeryFewFiles
-            ? (long)BytesOfFile * texts.Count(static text => !text.IsContext)
-            : texts.Sum(static text => text.File is { } path && new FileInfo(path) is { Exists: true } file ? file.Length * BytesOfByte : 0);
+    private static long Estimate(IReadOnlyCollection<InputText> texts)
+    {
+        if (texts.Count > VeryFewFiles)
+            return (long)BytesOfFile * texts.Count(static text => !text.IsContext);
+        var bytes = 0L;
+        foreach (var text in texts)
+            bytes += text.File is { } path && new FileInfo(path) is { Exists: true } file ? file.Length * BytesOfByte : 0;
+        return bytes;
+    }
 
     /// <summary>The memory that was set aside lies below or above what is made next; advice about what is not part of it does no harm.</summary>
     private static void UseHugePages(nint bytes)

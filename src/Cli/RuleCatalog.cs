@@ -25,25 +25,24 @@ internal sealed record RuleEntry(DiagnosticDescriptor Descriptor, RuleReference 
 internal sealed class RuleCatalog
 {
     // A run without findings and without options about rules names none.
-    private readonly Lazy<ImmutableArray<RuleEntry>> _rules;
-    private readonly Lazy<RuleNames> _names;
+    private readonly Lazy<RuleEntry[]> _rules;
 
     /// <summary>Makes the catalogue of the rules that analyzers report, and of the driver's own.</summary>
     public RuleCatalog(ImmutableArray<ManifestAnalyzer> analyzers)
     {
         Analyzers = analyzers;
         _rules = new(() => FindRules(analyzers));
-        _names = new(() => new RuleNames(Rules.Select(static rule => rule.Descriptor)));
+        Names = new RuleNames(analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics).Append(LintDriver.RuleFailedDescriptor));
     }
 
     /// <summary>The words that name rules.</summary>
-    public RuleNames Names => _names.Value;
+    public RuleNames Names { get; }
 
     /// <summary>The rules that run.</summary>
     public ImmutableArray<ManifestAnalyzer> Analyzers { get; }
 
     /// <summary>The rules by id.</summary>
-    public ImmutableArray<RuleEntry> Rules => _rules.Value;
+    public IReadOnlyList<RuleEntry> Rules => _rules.Value;
 
     /// <summary>The catalogue of the rules that ekslint has.</summary>
     public static RuleCatalog Create() => new(RuleList.CreateAnalyzers());
@@ -71,7 +70,7 @@ internal sealed class RuleCatalog
             throw new UsageException($"there is no rule '{pattern}', which {option} names{Names.Suggest(pattern)}");
     }
 
-    private static ImmutableArray<RuleEntry> FindRules(ImmutableArray<ManifestAnalyzer> analyzers)
+    private static RuleEntry[] FindRules(ImmutableArray<ManifestAnalyzer> analyzers)
     {
         var references = RuleList.References.ToDictionary(static reference => reference.Id, StringComparer.Ordinal);
         return

@@ -28,7 +28,7 @@ internal sealed class ConfigCommand : ICommand
     public Command Command { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<(string CommandLine, string Meaning)> Examples { get; } =
+    public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
     [
         ("ekslint config show k8s/web.yaml", "what counts for a file, and who says so"),
         ("ekslint config verify", "check the .ekslint.yaml of this project"),

@@ -25,7 +25,7 @@ internal sealed class ExplainCommand : ICommand
     public Command Command { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<(string CommandLine, string Meaning)> Examples { get; } =
+    public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
     [
         ("ekslint explain EKS2003", "by id"),
         ("ekslint explain target-port-name-missing", "by name"),

@@ -57,7 +57,7 @@ internal sealed class InitCommand : ICommand
     public Command Command { get; } = new("init", $"Write a commented {ProjectFinder.ConfigurationFile} into the working directory.");
 
     /// <inheritdoc/>
-    public IReadOnlyList<(string CommandLine, string Meaning)> Examples { get; } = [("ekslint init", "begin a configuration; a file that is there is left alone")];
+    public IReadOnlyList<(string CommandLine, string Meaning)> Examples => [("ekslint init", "begin a configuration; a file that is there is left alone")];
 
     /// <inheritdoc/>
     public int Run(ParseResult parsed, IReadOnlyList<string> operands, Host host)

@@ -18,7 +18,7 @@ internal sealed class RulesCommand : ICommand
     public Command Command { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<(string CommandLine, string Meaning)> Examples { get; } =
+    public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
     [
         ("ekslint rules", "list every rule"),
         ("ekslint rules --format json", "the same for scripts"),

@@ -1,5 +1,4 @@
 using EksLint.CodeFixes;
-using Microsoft.CodeAnalysis;
 
 namespace EksLint.Cli.Output;
 
@@ -10,10 +9,8 @@ internal static class ClosingLine
     public static string Of(LintReport report)
     {
         var summary = report.Summary;
-        var shown = report.Shown().Where(static diagnostic => diagnostic.Suppression is null).ToLookup(static diagnostic => diagnostic.Severity);
-        var (errors, warnings, infos) =
-            (shown[DiagnosticSeverity.Error].Count(), shown[DiagnosticSeverity.Warning].Count(), shown[DiagnosticSeverity.Info].Count());
-        var counts = string.Join(", ", Counted((errors, "error"), (warnings, "warning"), (infos, "info")));
+        var shown = new SeverityCounts(report.Shown().Where(static diagnostic => diagnostic.Suppression is null));
+        var counts = string.Join(", ", Counted(shown.Errors, shown.Warnings, shown.Infos));
         var scope = summary.Objects == 0
             ? "no Kubernetes manifest was found"
             : $"{Count(summary.Objects, "object")} of {Count(summary.Files, "file")}";
@@ -24,7 +21,7 @@ internal static class ClosingLine
             (false, true) => $"No problems in {scope}",
             (false, false) => $"No problems: {scope}",
         };
-        var hidden = Hidden(report, errors, warnings, infos);
+        var hidden = Hidden(report, shown);
         return line + Fixed(report) + Fixable(report) + (hidden.Count > 0 ? $"; hidden: {string.Join(", ", hidden)}" : "") + (summary.Skipped > 0 ? $"; passed over: {Count(summary.Skipped, "file")}" : "") + ".";
     }
 
@@ -47,28 +44,31 @@ internal static class ClosingLine
         };
     }
 
-    private static List<string> Hidden(LintReport report, int errors, int warnings, int infos)
+    private static List<string> Hidden(LintReport report, SeverityCounts shown)
     {
         var summary = report.Summary;
-        var below = Counted((summary.Errors - errors, "error"), (summary.Warnings - warnings, "warning"), (summary.Infos - infos, "info"));
+        var below = Counted(summary.Errors - shown.Errors, summary.Warnings - shown.Warnings, summary.Infos - shown.Infos);
         var hidden = new List<string>();
         if (below.Count > 0)
-            hidden.Add($"{string.Join(", ", below)} (--min-severity {(summary.Infos > infos ? "info" : "warning")})");
+            hidden.Add($"{string.Join(", ", below)} (--min-severity {(summary.Infos > shown.Infos ? "info" : "warning")})");
         if (summary.Suppressed > 0 && !report.Options.ShowsSuppressed)
             hidden.Add($"{summary.Suppressed} suppressed (--show-suppressed)");
         return hidden;
     }
 
-    private static List<string> Counted(params ReadOnlySpan<(int Count, string What)> counts)
+    private static List<string> Counted(int errors, int warnings, int infos)
     {
         var result = new List<string>();
-        foreach (var (count, what) in counts)
+        Add(errors, "error");
+        Add(warnings, "warning");
+        Add(infos, "info");
+        return result;
+
+        void Add(int count, string what)
         {
             if (count > 0)
                 result.Add(Count(count, what));
         }
-
-        return result;
     }
 
     private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";

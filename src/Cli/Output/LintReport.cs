@@ -104,7 +104,7 @@ internal sealed class LintReport
 
     private ReportSummary Summarize()
     {
-        var found = _result.Diagnostics.Where(static diagnostic => diagnostic.Suppression is null).ToLookup(static diagnostic => diagnostic.Severity);
+        var found = new SeverityCounts(_result.Diagnostics.Where(static diagnostic => diagnostic.Suppression is null));
         var (files, documents, objects, skipped) = (0, 0, 0, 0);
         foreach (var file in _input.Files)
         {
@@ -126,12 +126,41 @@ internal sealed class LintReport
             Files: files,
             Documents: documents,
             Objects: objects,
-            Errors: found[DiagnosticSeverity.Error].Count(),
-            Warnings: found[DiagnosticSeverity.Warning].Count(),
-            Infos: found[DiagnosticSeverity.Info].Count(),
+            Errors: found.Errors,
+            Warnings: found.Warnings,
+            Infos: found.Infos,
             Suppressed: _result.Diagnostics.Count(static diagnostic => diagnostic.Suppression is not null),
             Skipped: skipped);
     }
+}
+
+/// <summary>How many findings there are of each severity.</summary>
+internal sealed class SeverityCounts
+{
+    public SeverityCounts(IEnumerable<ManifestDiagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            switch (diagnostic.Severity)
+            {
+                case DiagnosticSeverity.Error:
+                    Errors++;
+                    break;
+                case DiagnosticSeverity.Warning:
+                    Warnings++;
+                    break;
+                case DiagnosticSeverity.Info:
+                    Infos++;
+                    break;
+            }
+        }
+    }
+
+    public int Errors { get; }
+
+    public int Warnings { get; }
+
+    public int Infos { get; }
 }
 
 /// <summary>What of a report is shown.</summary>

@@ -1,23 +1,20 @@
-using EksLint.Schemas;
-using EksLint.Syntax;
-
 namespace EksLint.Analysis;
 
 /// <summary>An action and the rule that it belongs to.</summary>
-internal readonly record struct RegisteredAction<TContext>(ManifestAnalyzer Analyzer, Action<TContext> Action);
+internal sealed record RegisteredAction<TContext>(ManifestAnalyzer Analyzer, Action<TContext> Action);
 
 /// <summary>The actions of all rules by what they look at, so that nothing is tried that does not concern an object.</summary>
 internal sealed class ActionTable
 {
-    public ActionsByKey<SyntaxErrorKind, SyntaxErrorAnalysisContext> SyntaxErrors { get; } = new();
+    public ActionsByKind<SyntaxErrorAnalysisContext> SyntaxErrors { get; } = new();
 
     public List<RegisteredAction<DocumentAnalysisContext>> Documents { get; } = [];
 
-    public ActionsByKey<MisfitKind, MisfitAnalysisContext> Misfits { get; } = new();
+    public ActionsByKind<MisfitAnalysisContext> Misfits { get; } = new();
 
     public List<RegisteredAction<ManifestAnalysisContext>> Manifests { get; } = [];
 
-    public ActionsByKey<(string ApiVersion, string Kind), ManifestAnalysisContext> Objects { get; } = new();
+    public ObjectActions Objects { get; } = new();
 
     public List<RegisteredAction<AnnotationsAnalysisContext>> Annotations { get; } = [];
 
@@ -25,25 +22,39 @@ internal sealed class ActionTable
 
     public List<RegisteredAction<ManifestSetAnalysisContext>> ManifestSets { get; } = [];
 
-    public ActionsByKey<SuppressionFaultKind, SuppressionAnalysisContext> Suppressions { get; } = new();
+    public ActionsByKind<SuppressionAnalysisContext> Suppressions { get; } = new();
 }
 
-/// <summary>Actions by key.</summary>
-internal sealed class ActionsByKey<TKey, TContext>
-    where TKey : notnull
+/// <summary>Actions by kind: that of an error, a misfit or a fault, as the number that it has in its enumeration.</summary>
+internal sealed class ActionsByKind<TContext>
 {
-    private static readonly List<RegisteredAction<TContext>> None = [];
+    private List<RegisteredAction<TContext>>?[] _actions = [];
 
-    private readonly Dictionary<TKey, List<RegisteredAction<TContext>>> _actions = [];
+    public bool IsEmpty => _actions.Length == 0;
 
-    public bool IsEmpty => _actions.Count == 0;
-
-    public void Add(TKey key, RegisteredAction<TContext> action)
+    public void Add(int kind, RegisteredAction<TContext> action)
     {
-        if (!_actions.TryGetValue(key, out var actions))
-            _actions[key] = actions = [];
+        if (kind >= _actions.Length)
+            Array.Resize(ref _actions, kind + 1);
+        (_actions[kind] ??= []).Add(action);
+    }
+
+    public List<RegisteredAction<TContext>> For(int kind) => (uint)kind < (uint)_actions.Length ? _actions[kind] ?? [] : [];
+}
+
+/// <summary>Actions by the kind of object.</summary>
+internal sealed class ObjectActions
+{
+    private static readonly List<RegisteredAction<ManifestAnalysisContext>> None = [];
+
+    private readonly Dictionary<(string ApiVersion, string Kind), List<RegisteredAction<ManifestAnalysisContext>>> _actions = [];
+
+    public void Add(string apiVersion, string kind, RegisteredAction<ManifestAnalysisContext> action)
+    {
+        if (!_actions.TryGetValue((apiVersion, kind), out var actions))
+            _actions[(apiVersion, kind)] = actions = [];
         actions.Add(action);
     }
 
-    public List<RegisteredAction<TContext>> For(TKey key) => _actions.GetValueOrDefault(key) ?? None;
+    public List<RegisteredAction<ManifestAnalysisContext>> For(string apiVersion, string kind) => _actions.TryGetValue((apiVersion, kind), out var actions) ? actions : None;
 }

@@ -5,7 +5,7 @@ using EksLint.Syntax;
 namespace EksLint.Analysis;
 
 /// <summary>Where a rule says what it wants to look at.</summary>
-public sealed class AnalysisContext
+public sealed partial class AnalysisContext
 {
     private readonly ActionTable _actions;
     private readonly ManifestAnalyzer _analyzer;
@@ -18,7 +18,7 @@ public sealed class AnalysisContext
 
     /// <summary>Calls the action for each text that could not be read, of one kind of error.</summary>
     public void RegisterSyntaxErrorAction(SyntaxErrorKind kind, Action<SyntaxErrorAnalysisContext> action) =>
-        _actions.SyntaxErrors.Add(kind, new(_analyzer, action));
+        _actions.SyntaxErrors.Add((int)kind, new(_analyzer, action));
 
     /// <summary>Calls the action for each document, manifest or not.</summary>
     public void RegisterDocumentAction(Action<DocumentAnalysisContext> action) =>
@@ -26,7 +26,7 @@ public sealed class AnalysisContext
 
     /// <summary>Calls the action for each node that is not what the tables say, of one kind of misfit.</summary>
     public void RegisterMisfitAction(MisfitKind kind, Action<MisfitAnalysisContext> action) =>
-        _actions.Misfits.Add(kind, new(_analyzer, action));
+        _actions.Misfits.Add((int)kind, new(_analyzer, action));
 
     /// <summary>Calls the action for each object, whatever its kind.</summary>
     public void RegisterManifestAction(Action<ManifestAnalysisContext> action) =>
@@ -35,9 +35,7 @@ public sealed class AnalysisContext
     /// <summary>Calls the action for each object of a kind in the version that the view describes.</summary>
     public void RegisterObjectAction<T>(Action<ObjectAnalysisContext<T>> action)
         where T : struct, IKindView<T> =>
-        _actions.Objects.Add(
-            (T.ApiVersion, T.Kind),
-            new(_analyzer, context => action(context.As<T>())));
+        _actions.Objects.Add(T.ApiVersion, T.Kind, new(_analyzer, context => action(context.As<T>())));
 
     /// <summary>Calls the action for each pod and each template of pods.</summary>
     public void RegisterPodTemplateAction(Action<PodTemplateAnalysisContext> action) =>
@@ -53,5 +51,5 @@ public sealed class AnalysisContext
 
     /// <summary>Calls the action for each comment or annotation that is meant to silence findings and has one kind of fault.</summary>
     public void RegisterSuppressionFaultAction(SuppressionFaultKind kind, Action<SuppressionAnalysisContext> action) =>
-        _actions.Suppressions.Add(kind, new(_analyzer, action));
+        _actions.Suppressions.Add((int)kind, new(_analyzer, action));
 }

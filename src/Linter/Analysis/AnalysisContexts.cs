@@ -175,9 +175,24 @@ public sealed class ManifestAnalysisContext : ReportingContext
     }
 }
 
+/// <summary>An object of a known kind, whichever that is.</summary>
+public abstract class ObjectAnalysisContext : ReportingContext
+{
+    private protected ObjectAnalysisContext(ManifestAnalysisContext context)
+        : base(context) => Manifest = context.Manifest;
+
+    /// <summary>The object without its type.</summary>
+    public ManifestObject Manifest { get; }
+
+    /// <summary>What is known of the cluster in which the object ends up.</summary>
+    public ClusterFacts Cluster => ClusterOf(Manifest);
+
+    private protected override ManifestObject? Subject => Manifest;
+}
+
 /// <summary>An object of a known kind.</summary>
 /// <typeparam name="T">The view of the kind.</typeparam>
-public sealed class ObjectAnalysisContext<T> : ReportingContext
+public sealed class ObjectAnalysisContext<T> : ObjectAnalysisContext
     where T : struct, IKindView<T>
 {
     internal ObjectAnalysisContext(ManifestAnalysisContext context)
@@ -185,14 +200,6 @@ public sealed class ObjectAnalysisContext<T> : ReportingContext
 
     /// <summary>The object.</summary>
     public T Object { get; }
-
-    /// <summary>The object without its type.</summary>
-    public ManifestObject Manifest => Object.Manifest;
-
-    /// <summary>What is known of the cluster in which the object ends up.</summary>
-    public ClusterFacts Cluster => ClusterOf(Manifest);
-
-    private protected override ManifestObject? Subject => Object.Manifest;
 }
 
 /// <summary>A pod, or a template of pods.</summary>

@@ -14,7 +14,9 @@ namespace EksLint.Analysis;
 /// <param name="Network">What CloudFormation templates and AWS CLI snapshots say of the VPC.</param>
 public sealed record AnalysisInput(IReadOnlyList<InputFile> Files, ManifestSet Manifests, NetworkFacts Network)
 {
-    private readonly ConcurrentDictionary<Place, ClusterFacts> _clusters = new();
+    // Most sets say the same of the cluster of all places.
+    private ClusterFacts? _onlyCluster;
+    private ConcurrentDictionary<Place, ClusterFacts>? _clusters;
     private SecretMasks? _secrets;
 
     /// <summary>The Kubernetes version to check against; null to take the nearest ClusterConfig's, else the default.</summary>
@@ -33,7 +35,18 @@ public sealed record AnalysisInput(IReadOnlyList<InputFile> Files, ManifestSet M
     public SecretMasks Secrets => _secrets ??= new SecretMasks(this);
 
     /// <summary>What is known of the cluster of what stands at a place.</summary>
-    internal ClusterFacts ClusterOf(Place place) => _clusters.GetOrAdd(place, static (at, input) => ClusterFacts.Near(at, input.Manifests, input.Cluster), this);
+    internal ClusterFacts ClusterOf(Place place)
+    {
+        if (_onlyCluster is null && _clusters is null)
+        {
+            if (ClusterFacts.DependOnPlace(Manifests))
+                Interlocked.CompareExchange(ref _clusters, new(), null);
+            else
+                _onlyCluster = ClusterFacts.Near(place, Manifests, Cluster);
+        }
+
+        return _onlyCluster ?? _clusters!.GetOrAdd(place, static (at, input) => ClusterFacts.Near(at, input.Manifests, input.Cluster), this);
+    }
 }
 
 /// <summary>A kustomization that is not resolved.</summary>

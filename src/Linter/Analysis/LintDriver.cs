@@ -65,24 +65,22 @@ public sealed class LintDriver
         ArgumentNullException.ThrowIfNull(input);
         var found = new ConcurrentBag<List<DiagnosticBuilder>>();
         var failures = new ConcurrentBag<RuleFailure>();
-        var work = input.Files.Where(static file => file.IsReported || file.HoldsComposed)
-            .SelectMany(static file => Slice(file)).ToArray();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Threads };
+        var work = Cut(input.Files);
         SuppressionIndex suppressions = null!;
-        Parallel.Invoke(
-            options,
-            () => suppressions = new SuppressionIndex(input, _names, _settings),
-            () => found.Add(new Pass(this, input, failures).RunOverSet()),
-            () => Parallel.ForEach(
-                work,
-                options,
-                () => new Pass(this, input, failures),
-                static (slice, _, pass) =>
-                {
-                    pass.Run(slice);
-                    return pass;
-                },
-                pass => found.Add(pass.End())));
+        if (work.Count > 1)
+        {
+            var options = new ParallelOptions { MaxDegreeOfParallelism = Threads };
+            Parallel.Invoke(options, FindSuppressions, RunOverSet, () => Parallel.ForEach(work, options, Begin, Run, End));
+        }
+        else
+        {
+            // What shares work out takes longer to load than so little takes.
+            FindSuppressions();
+            RunOverSet();
+            if (work is [var only])
+                End(Run(only, null, Begin()));
+        }
+
         Profile?.EndPhase("rules");
 
         var secrets = input.Secrets;
@@ -99,21 +97,38 @@ public sealed class LintDriver
             .ThenBy(static diagnostic => diagnostic.Location.Span.Start)
             .ThenBy(static diagnostic => diagnostic.Id, StringComparer.Ordinal)
             .ThenBy(static diagnostic => diagnostic.Location.Span.End)
-            .ThenBy(static diagnostic => diagnostic.Message, StringComparer.Ordinal)
-            // What stands behind an anchor is looked at once for each alias.
-            .DistinctBy(static diagnostic => (diagnostic.Location, diagnostic.Id, diagnostic.Message, diagnostic.Suppression is null));
+            .ThenBy(static diagnostic => diagnostic.Message, StringComparer.Ordinal);
         var result = new LintResult([.. WithoutRepetitions(inOrder)], [.. failures]);
         Profile?.EndPhase("findings");
         return result;
+
+        void FindSuppressions() => suppressions = new SuppressionIndex(input, _names, _settings);
+
+        void RunOverSet() => found.Add(Begin().RunOverSet());
+
+        Pass Begin() => new(this, input, failures);
+
+        Pass Run(Slice slice, ParallelLoopState? state, Pass pass)
+        {
+            pass.Run(slice);
+            return pass;
+        }
+
+        void End(Pass pass) => found.Add(pass.End());
     }
 
-    /// <summary>A base under several overlays is looked at once for each; what is found in it is one finding.</summary>
+    /// <summary>What stands behind an anchor is looked at once for each alias, and a base under several overlays once for each; what is found in it is one finding.</summary>
     private static IEnumerable<ManifestDiagnostic> WithoutRepetitions(IEnumerable<ManifestDiagnostic> diagnostics)
     {
-        var scopes = new Dictionary<(SourceLocation, string, bool), DeploymentScope>();
+        var seen = new HashSet<FindingKey>();
+        var scopes = new Dictionary<FindingKey, DeploymentScope>();
         foreach (var diagnostic in diagnostics)
         {
-            var key = (diagnostic.Location, diagnostic.Id, diagnostic.Suppression is null);
+            var (file, span) = diagnostic.Location;
+            var key = new FindingKey(file, span.Start, span.End, diagnostic.Id, diagnostic.Message, diagnostic.Suppression is null);
+            if (!seen.Add(key))
+                continue;
+            key = key with { Message = null };
             if (diagnostic.Manifest?.Scope is not { } scope || scopes.TryAdd(key, scope) || scopes[key] == scope)
                 yield return diagnostic;
         }
@@ -135,13 +150,24 @@ public sealed class LintDriver
     }
 
     /// <summary>One file can hold most of the objects of a run, so it is cut into pieces that can be looked at on several cores.</summary>
-    private static IEnumerable<Slice> Slice(InputFile file)
+    private static List<Slice> Cut(IReadOnlyList<InputFile> files)
     {
         const int size = 32;
-        yield return new Slice(file, 0, Math.Min(size, file.Objects.Count));
-        for (var start = size; start < file.Objects.Count; start += size)
-            yield return new Slice(file, start, Math.Min(start + size, file.Objects.Count));
+        var slices = new List<Slice>(files.Count);
+        foreach (var file in files)
+        {
+            if (!file.IsReported && !file.HoldsComposed)
+                continue;
+            slices.Add(new Slice(file, 0, Math.Min(size, file.Objects.Count)));
+            for (var start = size; start < file.Objects.Count; start += size)
+                slices.Add(new Slice(file, start, Math.Min(start + size, file.Objects.Count)));
+        }
+
+        return slices;
     }
+
+    /// <summary>What makes two findings one.</summary>
+    private sealed record FindingKey(SourceFile File, int Start, int End, string Id, string? Message, bool IsReported);
 
     /// <summary>The work of one thread.</summary>
     private sealed class Pass
@@ -179,7 +205,7 @@ public sealed class LintDriver
             if (slice.Start == 0 && slice.File.IsReported)
             {
                 foreach (var error in slice.File.Parsed.Errors)
-                    Invoke(_actions.SyntaxErrors.For(error.Kind), new SyntaxErrorAnalysisContext(_input, Reported, error));
+                    Invoke(_actions.SyntaxErrors.For((int)error.Kind), new SyntaxErrorAnalysisContext(_input, Reported, error));
                 RunOverDocuments(slice.File);
             }
 
@@ -196,7 +222,7 @@ public sealed class LintDriver
         public List<DiagnosticBuilder> RunOver(IEnumerable<SuppressionFault> faults)
         {
             foreach (var fault in faults)
-                Invoke(_actions.Suppressions.For(fault.Kind), new SuppressionAnalysisContext(_input, Reported, fault));
+                Invoke(_actions.Suppressions.For((int)fault.Kind), new SuppressionAnalysisContext(_input, Reported, fault));
             return End();
         }
 
@@ -227,12 +253,12 @@ public sealed class LintDriver
                 var misfits = FindMisfits(manifest);
                 _costs?.End("schemas");
                 foreach (var misfit in misfits)
-                    Invoke(_actions.Misfits.For(misfit.Kind), new MisfitAnalysisContext(_input, Reported, manifest, misfit));
+                    Invoke(_actions.Misfits.For((int)misfit.Kind), new MisfitAnalysisContext(_input, Reported, manifest, misfit));
             }
 
             var context = new ManifestAnalysisContext(_input, Reported, manifest);
             Invoke(_actions.Manifests, context);
-            Invoke(_actions.Objects.For((manifest.ApiVersion, manifest.Kind)), context);
+            Invoke(_actions.Objects.For(manifest.ApiVersion, manifest.Kind), context);
             RunOverAnnotations(manifest, manifest.Root, context);
             if (manifest.Pods is not { } pods)
                 return;
@@ -286,4 +312,4 @@ public sealed class LintDriver
 }
 
 /// <summary>Some objects of a file.</summary>
-internal readonly record struct Slice(InputFile File, int Start, int End);
+internal sealed record Slice(InputFile File, int Start, int End);

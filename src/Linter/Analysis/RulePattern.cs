@@ -4,7 +4,7 @@ namespace EksLint.Analysis;
 
 /// <summary>The words by which users name rules: an id, a name, a prefix of ids (<c>EKS2</c>), a category, or <c>all</c>; in any case.</summary>
 /// <param name="Text">The word.</param>
-public readonly record struct RulePattern(string Text)
+public sealed record RulePattern(string Text)
 {
     /// <summary>Every rule.</summary>
     public const string All = "all";

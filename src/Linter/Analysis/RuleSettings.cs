@@ -29,8 +29,8 @@ public sealed class RuleSettings
 {
     private readonly List<RulePattern> _selected = [];
     private readonly List<RulePattern> _ignored = [];
-    private readonly List<(RulePattern Pattern, ReportDiagnostic Severity)> _given = [];
     private readonly List<ISeveritySource> _sources = [];
+    private List<(RulePattern Pattern, ReportDiagnostic Severity)>? _given;
 
     /// <summary>Every rule with its default severity.</summary>
     public static RuleSettings Default { get; } = new();
@@ -46,7 +46,7 @@ public sealed class RuleSettings
     /// <summary>Gives what a pattern names another severity. The more exact pattern counts, and among equals the last.</summary>
     /// <param name="pattern">The rules, as <see cref="RulePattern"/> reads them.</param>
     /// <param name="severity">The severity.</param>
-    public void Override(string pattern, ReportDiagnostic severity) => _given.Add((new RulePattern(pattern), severity));
+    public void Override(string pattern, ReportDiagnostic severity) => (_given ??= []).Add((new RulePattern(pattern), severity));
 
     /// <summary>Adds a file that gives severities, behind those that were added before.</summary>
     public void Add(ISeveritySource source) => _sources.Add(source);
@@ -88,7 +88,7 @@ public sealed class RuleSettings
     private int? SelectionOf(DiagnosticDescriptor rule) => _selected.Max(pattern => pattern.ExactnessFor(rule));
 
     private GivenSeverity? GivenByCommandLine(DiagnosticDescriptor rule) =>
-        _given.Count > 0 && MostExact(_given, rule) is { } found ? new GivenSeverity(found.Severity, "--severity", found.Exactness, IsForPart: false) : null;
+        _given is not null && MostExact(_given, rule) is { } found ? new GivenSeverity(found.Severity, "--severity", found.Exactness, IsForPart: false) : null;
 
     private GivenSeverity? Given(DiagnosticDescriptor rule, SourceFile? file, ManifestObject? manifest)
     {

@@ -20,7 +20,7 @@ internal sealed class SuppressionIndex
         _names = names;
         _settings = settings;
         var read = new FileSuppressions?[input.Files.Count];
-        Parallel.For(0, read.Length, i => read[i] = input.Files[i].IsReported ? new FileSuppressions(input.Files[i], names) : null);
+        Cores.For(read.Length, i => read[i] = input.Files[i].IsReported ? new FileSuppressions(input.Files[i], names) : null);
         _files.EnsureCapacity(read.Length);
         for (var i = 0; i < read.Length; i++)
         {

@@ -8,6 +8,8 @@ namespace EksLint.Aws;
 /// <summary>What is known of a cluster: the ClusterConfig that is nearest to a file. Several that are equally near mean that nothing is known.</summary>
 public sealed class ClusterFacts
 {
+    private const string AutoModeGroup = "eks.amazonaws.com";
+
     private readonly bool _holdsAutoModeObjects;
 
     private ClusterFacts(ClusterConfig? config, bool holdsAutoModeObjects, ClusterSettings settings)
@@ -93,6 +95,13 @@ public sealed class ClusterFacts
         return new ClusterFacts(nearest.Count == 1 ? ClusterConfig.From(nearest[0]) : null, HoldsAutoModeObjects(manifests, place), settings ?? ClusterSettings.None) { IsAmbiguous = nearest.Count > 1 };
     }
 
+    /// <summary>Whether the objects of a run say more of the cluster of one place than of another's.</summary>
+    internal static bool DependOnPlace(ManifestSet manifests) =>
+        manifests.OfKind("eksctl.io", ClusterConfig.Kind).Count > 0
+        || manifests.OfKind(AutoModeGroup, "NodeClass").Count > 0
+        || manifests.OfKind(AutoModeGroup, "IngressClassParams").Count > 0
+        || manifests.OfKind("networking.k8s.io", "IngressClass").Count > 0;
+
     private static bool NamesSubnet(ClusterSubnets subnets)
     {
         foreach (var (_, subnet) in subnets.Private)
@@ -111,8 +120,8 @@ public sealed class ClusterFacts
     }
 
     private static bool HoldsAutoModeObjects(ManifestSet manifests, Place place) =>
-        manifests.FindAll("eks.amazonaws.com", "NodeClass", "", place).Any()
-        || manifests.FindAll("eks.amazonaws.com", "IngressClassParams", "", place).Any()
+        manifests.FindAll(AutoModeGroup, "NodeClass", "", place).Any()
+        || manifests.FindAll(AutoModeGroup, "IngressClassParams", "", place).Any()
         || manifests.FindAll("networking.k8s.io", "IngressClass", "", place)
             .Any(static manifest => manifest.Root["spec"u8]["controller"u8].TextEquals("eks.amazonaws.com/alb"u8));
 }

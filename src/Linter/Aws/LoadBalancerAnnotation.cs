@@ -80,7 +80,17 @@ public sealed class LoadBalancerAnnotation
         _stem = Key.TrimEnd('*');
         _keyUtf8 = Encoding.UTF8.GetBytes(_stem);
         foreach (var place in fields[1].Split(' '))
-            Places |= Enum.Parse<AnnotationPlaces>(place, ignoreCase: true);
+        {
+            Places |= place switch
+            {
+                "service" => AnnotationPlaces.Service,
+                "ingress" => AnnotationPlaces.Ingress,
+                "ingressclass" => AnnotationPlaces.IngressClass,
+                "pod" => AnnotationPlaces.Pod,
+                _ => throw new FormatException($"There is no place '{place}' for annotations."),
+            };
+        }
+
         foreach (var reader in fields[2].Split(' '))
         {
             Readers |= reader switch
@@ -91,7 +101,17 @@ public sealed class LoadBalancerAnnotation
             };
         }
 
-        Type = Enum.Parse<AnnotationType>(fields[3], ignoreCase: true);
+        Type = fields[3] switch
+        {
+            "text" => AnnotationType.Text,
+            "boolean" => AnnotationType.Boolean,
+            "integer" => AnnotationType.Integer,
+            "port" => AnnotationType.Port,
+            "list" => AnnotationType.List,
+            "map" => AnnotationType.Map,
+            "json" => AnnotationType.Json,
+            var type => throw new FormatException($"There is no type '{type}' of annotations."),
+        };
         Values = [.. fields[4].Split('|', StringSplitOptions.RemoveEmptyEntries)];
         IsCaseSensitive = fields[5] != "no";
         Minimum = ReadNumber(fields[6]);

@@ -15,7 +15,7 @@ public readonly record struct NearestAnnotation(string Key, bool IsMisspelling);
 /// <param name="Annotation">The annotation.</param>
 /// <param name="Value">Its value.</param>
 /// <param name="RightSpelling">The allowed value that differs in case and punctuation only; null where there is none.</param>
-public readonly record struct WrongChoice(LoadBalancerAnnotation Annotation, StringValue Value, string? RightSpelling)
+public sealed record WrongChoice(LoadBalancerAnnotation Annotation, StringValue Value, string? RightSpelling)
 {
     /// <summary>What the value is taken for without a word; null where it is refused.</summary>
     public string? TakenFor { get; init; }

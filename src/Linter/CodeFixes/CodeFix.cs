@@ -53,4 +53,4 @@ public sealed record CodeFix(string Title, FixSafety Safety, IReadOnlyList<Sourc
 /// <summary>A fix to be applied.</summary>
 /// <param name="File">The file in which the finding stands.</param>
 /// <param name="Fix">Its fix.</param>
-public readonly record struct FileFix(SourceFile File, CodeFix Fix);
+public sealed record FileFix(SourceFile File, CodeFix Fix);

@@ -5,12 +5,16 @@ namespace EksLint.Configuration;
 /// <summary>Patterns of paths, counted from the project: <c>legacy/**</c>, <c>**/testdata</c>. What names a directory means all that it holds.</summary>
 public sealed class PathGlobs
 {
-    private readonly Matcher _matcher = new(StringComparison.Ordinal);
+    // Most projects have no patterns.
+    private readonly Matcher? _matcher;
 
     /// <summary>Makes the patterns; each is one that has no <see cref="Problem"/>.</summary>
     public PathGlobs(IEnumerable<string> patterns)
     {
         Patterns = [.. patterns];
+        if (Patterns.Count == 0)
+            return;
+        _matcher = new Matcher(StringComparison.Ordinal);
         foreach (var pattern in Patterns)
         {
             var path = pattern.StartsWith("./", StringComparison.Ordinal) ? pattern[2..] : pattern;
@@ -25,7 +29,7 @@ public sealed class PathGlobs
 
     /// <summary>Whether a path is meant.</summary>
     /// <param name="path">A path from the project's directory down, with forward slashes.</param>
-    public bool IsMatch(string path) => Patterns.Count > 0 && _matcher.Match("/", path).HasMatches;
+    public bool IsMatch(string path) => _matcher is not null && _matcher.Match("/", path).HasMatches;
 
     /// <summary>What is wrong with a pattern, as the rest of a sentence; null where nothing is.</summary>
     public static string? Problem(string pattern)

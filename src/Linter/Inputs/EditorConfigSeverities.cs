@@ -27,9 +27,9 @@ public sealed class EditorConfigSeverities : ISeveritySource
     private readonly string _workingDirectory;
     private readonly string _top;
     private readonly Dictionary<string, Level?> _levels = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, AnalyzerConfigOptionsResult?> _options = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _problems = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
+    private Dictionary<string, AnalyzerConfigOptionsResult?>? _options;
 
     /// <summary>Makes the severities of a run.</summary>
     /// <param name="workingDirectory">The directory to which shown paths belong.</param>
@@ -87,6 +87,7 @@ public sealed class EditorConfigSeverities : ISeveritySource
     {
         lock (_lock)
         {
+            _options ??= new(StringComparer.Ordinal);
             if (!_options.TryGetValue(path, out var options))
                 _options[path] = options = Read(Path.GetFullPath(path, _workingDirectory));
             return options;

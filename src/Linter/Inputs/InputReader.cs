@@ -88,7 +88,7 @@ public static class InputReader
         var files = new ParsedFile[all.Length];
         var objects = new List<ManifestObject>[all.Length];
         var maySayOfNetwork = new bool[all.Length];
-        Parallel.For(0, all.Length, i =>
+        Cores.For(all.Length, i =>
         {
             files[i] = Parse(all[i], charts, parse);
             objects[i] = ManifestReader.Read(files[i].Documents);
@@ -111,7 +111,7 @@ public static class InputReader
         var inputs = new List<InputFile>(files.Length);
         for (var i = 0; i < files.Length; i++)
             inputs.Add(MakeInput(files[i], objects[i], deployed[i], isReported: !all[i].IsContext));
-        var unread = files.Where(static file => file.Errors.Count > 0).Select(static file => new Place(file.File.Directory, Scope: null));
+        var unread = files.Where(static file => file.Errors.Count > 0).Select(static file => file.File.Directory);
         var input = new AnalysisInput(inputs, new ManifestSet(manifests, unread, settings?.Externals), NetworkReader.Read(files.Where((_, i) => maySayOfNetwork[i])))
         {
             KubernetesVersion = settings?.KubernetesVersion?.Value,

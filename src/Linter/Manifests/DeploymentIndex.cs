@@ -10,7 +10,8 @@ namespace EksLint.Manifests;
 public sealed class DeploymentIndex<TKey>
     where TKey : notnull
 {
-    private readonly Dictionary<TKey, Claims> _claims = [];
+    // In most runs nothing is claimed.
+    private Dictionary<TKey, Claims>? _claims;
 
     /// <summary>Claims something.</summary>
     /// <param name="key">What is claimed.</param>
@@ -20,6 +21,7 @@ public sealed class DeploymentIndex<TKey>
     public Claimant? Claim(TKey key, ManifestObject manifest, YamlNode node)
     {
         var claim = new Claimant(manifest, node, IsCertain: false);
+        _claims ??= [];
         if (_claims.TryGetValue(key, out var claims))
             return claims.Claim(claim);
         _claims.Add(key, new Claims(claim));

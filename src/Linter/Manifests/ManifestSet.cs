@@ -35,20 +35,20 @@ public sealed class ManifestSet
     private readonly Lazy<DirectoryIndex<ManifestObject>> _defaultStorageClasses;
     private readonly Lazy<HashSet<string>> _declaredNamespaces;
     private readonly Lazy<MadeObjects> _made;
-    private readonly ConcurrentDictionary<(string Namespace, string Selector, Place Place), NearMiss?> _nearMisses = new();
+    private readonly ConcurrentDictionary<MissKey, NearMiss?> _nearMisses = new();
     private readonly Lazy<ScalerIndex> _scalers;
     private readonly Lazy<RequestDefaults> _requestDefaults;
     private readonly ConcurrentDictionary<ManifestObject, IReadOnlySet<string>?> _configKeys = new();
     private readonly IReadOnlyList<ExternalObject> _externals;
     private readonly PlaceIndex _unread = new();
     private readonly FactTable<PodSelection> _podsOfServices;
-    private readonly ConcurrentDictionary<(string Namespace, string Selector, DeploymentScope? Scope, bool IsTransformed), PodSelection> _policyPods = new();
+    private readonly ConcurrentDictionary<PolicyKey, PodSelection> _policyPods = new();
 
     /// <summary>Indexes objects; patches are left out, as they are no objects.</summary>
     /// <param name="objects">The objects in the order of the files.</param>
-    /// <param name="unread">The places of files that could not be read whole: templates, broken text.</param>
+    /// <param name="unread">The directories of files that could not be read whole: templates, broken text.</param>
     /// <param name="externals">What exists though no manifest holds it.</param>
-    public ManifestSet(IEnumerable<ManifestObject> objects, IEnumerable<Place>? unread = null, IReadOnlyList<ExternalObject>? externals = null)
+    public ManifestSet(IEnumerable<ManifestObject> objects, IEnumerable<string>? unread = null, IReadOnlyList<ExternalObject>? externals = null)
     {
         _podSources = new(FindPodSources);
         _labelKeys = new(FindLabelKeys);
@@ -58,8 +58,8 @@ public sealed class ManifestSet
         _defaultStorageClasses = new(FindDefaultStorageClasses);
         _declaredNamespaces = new(() => FindAll("", "Namespace", "").Select(static manifest => manifest.Name).ToHashSet(StringComparer.Ordinal));
         _externals = externals ?? [];
-        foreach (var place in unread ?? [])
-            _unread.Add(place);
+        foreach (var directory in unread ?? [])
+            _unread.Add(new Place(directory, Scope: null));
         _objects = [.. objects.Where(static manifest => !manifest.IsPatch)];
         _made = new(() => new MadeObjects(_objects));
         _podsOfServices = new(_objects);
@@ -384,7 +384,7 @@ public sealed class ManifestSet
     /// and then they are not known.</summary>
     public PodSelection PodsSelectedBy(NetworkPolicy policy) =>
         _policyPods.GetOrAdd(
-            (policy.Manifest.Namespace, Selector.From(policy.Spec.PodSelector).Key, policy.Manifest.Scope, policy.Manifest.IsTransformed),
+            new PolicyKey(policy.Manifest.Namespace, Selector.From(policy.Spec.PodSelector).Key, policy.Manifest.Scope, policy.Manifest.IsTransformed),
             static (key, arguments) => arguments.Set.SelectAll(arguments.Policy.Manifest, Selector.From(arguments.Policy.Spec.PodSelector)),
             (Set: this, Policy: policy));
 
@@ -400,7 +400,7 @@ public sealed class ManifestSet
     public NearMiss? FindNearMiss(Selector selector, ManifestObject manifest, string podNamespace)
     {
         var near = _nearMisses.GetOrAdd(
-            (podNamespace, selector.Key, manifest.Place),
+            new MissKey(podNamespace, selector.Key, manifest.Place),
             static (key, arguments) => arguments.Set.FindNearMissUncached(arguments.Selector, key.Namespace, key.Place),
             (Set: this, Selector: selector));
 
@@ -548,6 +548,12 @@ public sealed class ManifestSet
 
         return labelKeys;
     }
+
+    /// <summary>What a selector that selects nothing may miss depends on.</summary>
+    private sealed record MissKey(string Namespace, string Selector, Place Place);
+
+    /// <summary>What the pods of a NetworkPolicy depend on.</summary>
+    private sealed record PolicyKey(string Namespace, string Selector, DeploymentScope? Scope, bool IsTransformed);
 
     /// <summary>The pods of one namespace that Services select: a Service selects none elsewhere.</summary>
     private sealed class ServedPods

@@ -30,7 +30,7 @@ public sealed class NetworkPolicyIndex
     internal NetworkPolicyIndex(ManifestSet manifests)
     {
         _manifests = manifests;
-        AreAlone = !OtherPolicies.Any(kind => manifests.OfKind(kind.Group, kind.Kind).Any());
+        AreAlone = !HoldsOtherPolicies(manifests);
         var order = 0;
         foreach (var manifest in manifests.OfKind("networking.k8s.io", NetworkPolicy.Kind))
         {
@@ -87,6 +87,17 @@ public sealed class NetworkPolicyIndex
         }
 
         return true;
+    }
+
+    private static bool HoldsOtherPolicies(ManifestSet manifests)
+    {
+        foreach (var (group, kind) in OtherPolicies)
+        {
+            if (manifests.OfKind(group, kind).Count > 0)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>A namespace by the label that each one has.</summary>

@@ -8,7 +8,7 @@ namespace EksLint.Manifests;
 /// <summary>A port that a container declares.</summary>
 /// <param name="Pods">The source of the pods.</param>
 /// <param name="Port">The port.</param>
-public readonly record struct DeclaredPort(PodSource Pods, ContainerPort Port)
+public sealed record DeclaredPort(PodSource Pods, ContainerPort Port)
 {
     /// <summary>The name; empty where it has none.</summary>
     public string Name { get; } = Port.Name.Text;

@@ -25,7 +25,7 @@ public enum ConfigUse
 /// <param name="Name">Its name.</param>
 /// <param name="Key">The key; nothing where all of it is meant.</param>
 /// <param name="IsOptional">Whether the pod starts without it.</param>
-public readonly record struct ConfigReference(string Kind, ConfigUse Use, StringValue Name, StringValue Key, bool IsOptional);
+public sealed record ConfigReference(string Kind, ConfigUse Use, StringValue Name, StringValue Key, bool IsOptional);
 
 /// <summary>What pods take from ConfigMaps and Secrets.</summary>
 /// <remarks>kubernetes/kubernetes, pkg/api/v1/pod/util.go, VisitPodSecretNames and VisitPodConfigmapNames; volume plugins that name a Secret of their own

@@ -33,10 +33,10 @@ public sealed class DeploymentScope(string name)
     /// <param name="objects">All objects of a run.</param>
     public static void FindAlternatives(IEnumerable<ManifestObject> objects)
     {
-        var holders = new Dictionary<ObjectIdentity, DeploymentScope>();
+        Dictionary<ObjectIdentity, DeploymentScope>? holders = null;
         foreach (var manifest in objects)
         {
-            if (manifest.Scope is { } scope && !holders.TryAdd(manifest.Identity, scope))
+            if (manifest.Scope is { } scope && !(holders ??= []).TryAdd(manifest.Identity, scope))
                 scope.Family._family = holders[manifest.Identity].Family;
         }
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using EksLint.Model.Kubernetes;
 using EksLint.Syntax;
 using EksLint.Values;
@@ -9,13 +8,13 @@ namespace EksLint.Model;
 /// <summary>A volume that a container mounts.</summary>
 /// <param name="Container">The name of the container.</param>
 /// <param name="Volume">The name of the volume.</param>
-public readonly record struct VolumeUse(StringValue Container, StringValue Volume);
+public sealed record VolumeUse(StringValue Container, StringValue Volume);
 
 /// <summary>What pods are made from: a Pod, the template of a workload, or the template of a custom workload (Argo Rollout, Knative Service).</summary>
 public sealed class PodSource : ILabelled
 {
-    private ImmutableArray<Container> _runningContainers;
-    private ImmutableArray<Container> _allContainers;
+    private Container[]? _runningContainers;
+    private Container[]? _allContainers;
     private ImmutableArray<ConfigReference> _references;
     private ImmutableArray<ProbePort> _probePorts;
     private ImmutableArray<VolumeUse> _volumeMounts;
@@ -48,7 +47,7 @@ public sealed class PodSource : ILabelled
 
     /// <summary>The containers whose ports count: all but the init containers that end before the others start.</summary>
     /// <remarks>A native sidecar is an init container with restartPolicy Always: kubernetes/enhancements, KEP-753.</remarks>
-    public ImmutableArray<Container> RunningContainers => _runningContainers.IsDefault ? _runningContainers = FindRunningContainers() : _runningContainers;
+    public Container[] RunningContainers => _runningContainers ??= FindRunningContainers();
 
     /// <summary>Where the pods declare ports: the first list, or the containers where none has one.</summary>
     public YamlNode PortsNode
@@ -69,7 +68,7 @@ public sealed class PodSource : ILabelled
     public bool DeclaresSeveralPorts => (_portCount < 0 ? _portCount = CountPorts() : _portCount) > 1;
 
     /// <summary>All containers of the template, those that prepare the others first.</summary>
-    public ImmutableArray<Container> AllContainers => _allContainers.IsDefault ? _allContainers = FindAllContainers() : _allContainers;
+    public Container[] AllContainers => _allContainers ??= FindAllContainers();
 
     /// <summary>All ConfigMaps and Secrets that the pods name, each key of its own.</summary>
     public ImmutableArray<ConfigReference> References => _references.IsDefault ? _references = ConfigReferences.Find(this) : _references;
@@ -160,7 +159,7 @@ public sealed class PodSource : ILabelled
         return count;
     }
 
-    private ImmutableArray<Container> FindRunningContainers()
+    private Container[] FindRunningContainers()
     {
         var prepare = Spec.InitContainers;
         if (!prepare.IsSet)
@@ -177,7 +176,7 @@ public sealed class PodSource : ILabelled
         return [.. running];
     }
 
-    private ImmutableArray<Container> FindAllContainers()
+    private Container[] FindAllContainers()
     {
         var (prepare, others) = (Spec.InitContainers, Spec.Containers);
         var all = new Container[prepare.Count + others.Count];
@@ -186,7 +185,7 @@ public sealed class PodSource : ILabelled
             all[count++] = container;
         foreach (var container in others)
             all[count++] = container;
-        return ImmutableCollectionsMarshal.AsImmutableArray(all);
+        return all;
     }
 
     private ImmutableArray<ProbePort> FindProbePorts()

@@ -8,7 +8,7 @@ namespace EksLint.Model;
 /// <param name="Port">The port.</param>
 /// <param name="Host">The machine; nothing for the pod itself.</param>
 /// <param name="IsHook">Whether a hook asks, not a probe.</param>
-public readonly record struct ProbePort(Container Container, string User, IntOrStringValue Port, StringValue Host, bool IsHook);
+public sealed record ProbePort(Container Container, string User, IntOrStringValue Port, StringValue Host, bool IsHook);
 
 /// <summary>What rules ask of the probes of a container.</summary>
 public static class ProbeExtensions

@@ -40,7 +40,7 @@ public enum MisfitKind
 /// <param name="Owner">The type that the mapping follows; null for items of plain lists and maps.</param>
 /// <param name="Field">The field that the table has for the place; null for unknown fields.</param>
 /// <param name="Expected">What the place should hold; null for unknown fields.</param>
-public readonly record struct Misfit(MisfitKind Kind, YamlNode Node, SchemaType? Owner, SchemaField? Field, FieldType? Expected)
+public sealed record Misfit(MisfitKind Kind, YamlNode Node, SchemaType? Owner, SchemaField? Field, FieldType? Expected)
 {
     /// <summary>The type of the mapping around the one at fault: a field may belong there.</summary>
     public SchemaType? OuterType { get; init; }

@@ -104,12 +104,17 @@ public readonly record struct NumberRange(double? Low, double? High)
     };
 }
 
+/// <summary>An allowed text that is newer than the oldest version of the tables.</summary>
+/// <param name="Text">The text.</param>
+/// <param name="Since">The first version that has it.</param>
+public sealed record NewValue(string Text, KubernetesVersion Since);
+
 /// <summary>The allowed texts of a field.</summary>
 /// <param name="Values">The texts in the order of the table; one that ends in <c>*</c> (and is not <c>*</c> itself) stands for all that begin so.</param>
 public sealed record EnumValues(IReadOnlyList<string> Values)
 {
-    /// <summary>The values that are newer than the oldest version of the tables, with the first version that has them.</summary>
-    public IReadOnlyDictionary<string, KubernetesVersion> Since { get; init; } = new Dictionary<string, KubernetesVersion>(StringComparer.Ordinal);
+    /// <summary>The values that are newer than the oldest version of the tables.</summary>
+    public IReadOnlyList<NewValue> Newer { get; init; } = [];
 
     /// <summary>Whether the case of a text does not matter.</summary>
     public bool IgnoresCase { get; init; }
@@ -128,13 +133,25 @@ public sealed record EnumValues(IReadOnlyList<string> Values)
         return false;
     }
 
+    /// <summary>The first version that has a text; null where all have it.</summary>
+    public KubernetesVersion? SinceOf(string text)
+    {
+        foreach (var value in Newer)
+        {
+            if (value.Text == text)
+                return value.Since;
+        }
+
+        return null;
+    }
+
     /// <summary>Whether UTF-8 is one of the texts, letter by letter, and allowed in all versions.</summary>
     internal bool HoldsInEveryVersion(ReadOnlySpan<byte> text)
     {
         foreach (var value in Values)
         {
             if (value.Length == text.Length && Ascii.Equals(text, value))
-                return Since.Count == 0 || !Since.ContainsKey(value);
+                return SinceOf(value) is null;
         }
 
         return false;

@@ -12,22 +12,21 @@ public sealed class SchemaTable
 {
     private readonly Dictionary<string, Section> _sections = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _groups = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string Group, string Name), SchemaType?> _types = new();
 
-    private SchemaTable(params ReadOnlySpan<(byte[] Text, bool IsBuiltIn)> tables)
+    private SchemaTable(byte[] builtIn, byte[] others)
     {
-        foreach (var (text, isBuiltIn) in tables)
-            FindSections(text, isBuiltIn);
+        FindSections(builtIn, isBuiltIn: true);
+        FindSections(others, isBuiltIn: false);
     }
 
     /// <summary>The tables that ekslint carries.</summary>
     public static SchemaTable Default { get; } = Load();
 
     /// <summary>The tables of the assembly, none of their types read.</summary>
-    internal static SchemaTable Load() => new((ReadResource("k8s.schema"), true), (ReadResource("crds.schema"), false));
+    internal static SchemaTable Load() => new(ReadResource("k8s.schema"), ReadResource("crds.schema"));
 
     /// <summary>How many types were read so far: start-up cost must not grow with the tables.</summary>
-    internal int TypesRead => _types.Count;
+    internal int TypesRead => _sections.Values.Sum(static section => section.Types.Count);
 
     /// <summary>Whether the tables have a section for an apiVersion.</summary>
     public bool HasApiVersion(string apiVersion) => apiVersion != "meta" && _sections.ContainsKey(apiVersion);
@@ -39,7 +38,9 @@ public sealed class SchemaTable
 
     /// <summary>The kind of an apiVersion; null where the tables do not list it.</summary>
     public SchemaKind? FindKind(string apiVersion, string name) =>
-        _sections.TryGetValue(apiVersion, out var section) ? section.Kinds.GetOrAdd(name, static (name, place) => place.Table.ReadKind(place.Section, name), (Table: this, Section: section)) : null;
+        !_sections.TryGetValue(apiVersion, out var section) ? null
+        : section.Kinds.TryGetValue(name, out var known) ? known
+        : section.Kinds.GetOrAdd(name, ReadKind(section, name));
 
     /// <summary>All kinds of a name, whatever their apiVersion and the case of the name; for messages, as it looks through the whole table.</summary>
     public IEnumerable<SchemaKind> FindKinds(string name)
@@ -62,7 +63,9 @@ public sealed class SchemaTable
 
     /// <summary>A type of a section; null where there is none.</summary>
     public SchemaType? FindType(string group, string name) =>
-        _types.GetOrAdd((group, name), static (key, table) => table.ReadType(key.Group, key.Name), this);
+        !_sections.TryGetValue(group, out var section) ? null
+        : section.Types.TryGetValue(name, out var known) ? known
+        : section.Types.GetOrAdd(name, ReadType(section, name));
 
     /// <summary>The group of an apiVersion: empty for <c>v1</c>.</summary>
     public static string GroupOf(string apiVersion) => apiVersion.IndexOf('/') is >= 0 and var slash ? apiVersion[..slash] : "";
@@ -129,10 +132,11 @@ public sealed class SchemaTable
         return new SchemaKind(this, section.ApiVersion, name, scope, typeGroup, typeName) { Since = since, Removed = removed, IsBuiltIn = section.IsBuiltIn };
     }
 
-    private SchemaType? ReadType(string group, string name)
+    private SchemaType? ReadType(Section section, string name)
     {
-        if (!_sections.TryGetValue(group, out var section) || section.FindBody(name) is not { } body)
+        if (section.FindBody(name) is not { } body)
             return null;
+        var group = section.ApiVersion;
         var fields = new List<SchemaField>();
         var groups = new List<FieldGroup>();
         var allowsOthers = false;
@@ -218,16 +222,16 @@ public sealed class SchemaTable
     private static EnumValues ReadEnum(string text, bool ignoresCase)
     {
         var values = new List<string>();
-        var since = new Dictionary<string, KubernetesVersion>(StringComparer.Ordinal);
+        List<NewValue>? newer = null;
         foreach (var word in text.Split('|'))
         {
             var at = word.IndexOf('@', StringComparison.Ordinal);
             values.Add(Unescape(at < 0 ? word : word[..at]));
             if (at >= 0 && ParseVersion(word[(at + 1)..]) is { } version)
-                since[values[^1]] = version;
+                (newer ??= []).Add(new NewValue(values[^1], version));
         }
 
-        return new EnumValues(values) { Since = since, IgnoresCase = ignoresCase };
+        return new EnumValues(values) { Newer = (IReadOnlyList<NewValue>?)newer ?? [], IgnoresCase = ignoresCase };
     }
 
     private static string Unescape(string text) =>
@@ -253,6 +257,9 @@ public sealed class SchemaTable
     {
         /// <summary>The kinds that were asked for, by name.</summary>
         public ConcurrentDictionary<string, SchemaKind?> Kinds { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>The types that were asked for, by name.</summary>
+        public ConcurrentDictionary<string, SchemaType?> Types { get; } = new(StringComparer.Ordinal);
 
         /// <summary>The whole line of a kind, or null.</summary>
         public string? FindLine(string keyword, string name)

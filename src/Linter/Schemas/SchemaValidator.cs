@@ -311,7 +311,7 @@ public sealed class SchemaValidator
             return;
         }
 
-        if (field.Enum is { } versioned && versioned.Since.TryGetValue(text, out var since))
+        if (field.Enum?.SinceOf(text) is { } since)
             _report(new Misfit(MisfitKind.NotInEveryVersion, node, owner, field, type) { Since = since });
 
         if (field.Format is { } format && !(text.Length == 0 && owner.IsBuiltIn) && ValueFormats.FindProblem(format, text, out var correction) is { } formProblem)

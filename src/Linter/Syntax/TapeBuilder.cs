@@ -1,8 +1,6 @@
-using System.Buffers;
-
 namespace EksLint.Syntax;
 
-/// <summary>A tape in the making: the records so far and the collections still open. Its arrays are pooled.</summary>
+/// <summary>A tape in the making: the records so far and the collections still open. Each thread keeps the arrays of its last one for the next.</summary>
 internal ref struct TapeBuilder
 {
     private const int MostGuessed = 16 * 1024;
@@ -10,9 +8,18 @@ internal ref struct TapeBuilder
     // The keys of larger mappings are compared when somebody asks.
     private const int FewEntries = 16;
 
+    // A thread keeps no more records than a large file needs.
+    private const int MostKept = 256 * 1024;
+
+    [ThreadStatic]
+    private static NodeRecord[]? _keptNodes;
+
+    [ThreadStatic]
+    private static Container[]? _keptOpen;
+
     private readonly ReadOnlySpan<byte> _text;
     private NodeRecord[] _nodes;
-    private Container[] _open = ArrayPool<Container>.Shared.Rent(32);
+    private Container[] _open;
     private Container _innermost = new(Node: -1, Column: -1, IsMapping: false);
     private int _count;
     private ScalarToken _key;
@@ -28,7 +35,8 @@ internal ref struct TapeBuilder
     public TapeBuilder(ReadOnlySpan<byte> text, int bytes)
     {
         _text = text;
-        _nodes = ArrayPool<NodeRecord>.Shared.Rent(Math.Min(bytes / 16, MostGuessed) + 16);
+        _nodes = Take(ref _keptNodes, Math.Min(bytes / 16, MostGuessed) + 16);
+        _open = Take(ref _keptOpen, 32);
     }
 
     /// <summary>Whether nothing has been added yet.</summary>
@@ -138,16 +146,23 @@ internal ref struct TapeBuilder
     {
         if (_count == 0)
             return null;
-        var nodes = GC.AllocateUninitializedArray<NodeRecord>(_count);
-        _nodes.AsSpan(0, _count).CopyTo(nodes);
+        var nodes = new NodeRecord[_count];
+        Array.Copy(_nodes, nodes, _count);
         return new Tape(nodes) { MayRepeatKeys = _mayRepeatKeys };
     }
 
     /// <summary>Gives the arrays back.</summary>
     public readonly void Release()
     {
-        ArrayPool<NodeRecord>.Shared.Return(_nodes);
-        ArrayPool<Container>.Shared.Return(_open);
+        _keptNodes = _nodes.Length > MostKept ? null : _nodes;
+        _keptOpen = _open;
+    }
+
+    private static T[] Take<T>(ref T[]? kept, int least)
+    {
+        var taken = kept;
+        kept = null;
+        return taken?.Length >= least ? taken : new T[least];
     }
 
     private ref NodeRecord Add(NodeKind kind, NodeStyle style, int start)
@@ -182,9 +197,8 @@ internal ref struct TapeBuilder
 
     private static void Grow<T>(ref T[] array)
     {
-        var larger = ArrayPool<T>.Shared.Rent(2 * array.Length);
+        var larger = new T[2 * array.Length];
         array.CopyTo(larger, 0);
-        ArrayPool<T>.Shared.Return(array);
         array = larger;
     }
 

@@ -7,11 +7,32 @@ namespace EksLint.Values;
 /// <remarks>Reads what Go's net.ParseIP reads (golang/go, src/net/netip/netip.go, ParseAddr without a zone): no leading zeros in IPv4, one
 /// <c>::</c> in IPv6 that stands for at least one group, an IPv4 address as the last two groups. An IPv6 address that wraps an IPv4 one stays
 /// IPv6.</remarks>
-/// <param name="Bits">The address as a number; an IPv4 address is in the lowest 32 bits.</param>
-/// <param name="IsIPv6">Which family it is of.</param>
-public readonly record struct IpAddress(UInt128 Bits, bool IsIPv6)
+public readonly record struct IpAddress
 {
     private const int Groups = 8;
+
+    // Two halves: a type with 128 bits in one cannot be compiled ahead of time, nor what holds it or is handed it.
+    private readonly ulong _high;
+    private readonly ulong _low;
+
+    /// <summary>An address.</summary>
+    /// <param name="bits">The address as a number; an IPv4 address is in the lowest 32 bits.</param>
+    /// <param name="isIPv6">Which family it is of.</param>
+    public IpAddress(UInt128 bits, bool isIPv6)
+    {
+        Bits = bits;
+        IsIPv6 = isIPv6;
+    }
+
+    /// <summary>The address as a number; an IPv4 address is in the lowest 32 bits.</summary>
+    public UInt128 Bits
+    {
+        get => new(_high, _low);
+        init => (_high, _low) = ((ulong)(value >> 64), (ulong)value);
+    }
+
+    /// <summary>Which family it is of.</summary>
+    public bool IsIPv6 { get; }
 
     /// <summary>The number of bits in an address of this family: 32 or 128.</summary>
     public int BitLength => IsIPv6 ? 128 : 32;
@@ -36,7 +57,7 @@ public readonly record struct IpAddress(UInt128 Bits, bool IsIPv6)
         if (text[separator] == '.')
         {
             var problem = ReadIPv4(text, out var bits);
-            address = new IpAddress(bits, IsIPv6: false);
+            address = new IpAddress(bits, isIPv6: false);
             return problem;
         }
 
@@ -44,7 +65,7 @@ public readonly record struct IpAddress(UInt128 Bits, bool IsIPv6)
             return "has a zone ('%')";
         if (!TryReadIPv6(text, out var wide))
             return "is not an IPv6 address";
-        address = new IpAddress(wide, IsIPv6: true);
+        address = new IpAddress(wide, isIPv6: true);
         return null;
     }
 

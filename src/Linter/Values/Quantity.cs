@@ -19,10 +19,19 @@ public readonly record struct Quantity : IComparable<Quantity>
     private static readonly UInt128 LargestBinary = (UInt128)long.MaxValue * NanosPerUnit;
     private static readonly UInt128 Largest = (UInt128)Int128.MaxValue;
 
-    // Billionths: what the API server keeps at most, and 128 bits of them hold every amount that it can serve.
-    private readonly Int128 _nanos;
+    // Billionths: what the API server keeps at most, and 128 bits of them hold every amount that it can serve. Two halves: a type with 128 bits in one cannot
+    // be compiled ahead of time, nor what holds it or is handed it.
+    private readonly long _high;
+    private readonly ulong _low;
 
-    private Quantity(Int128 nanos) => _nanos = nanos;
+    private Quantity(Int128 nanos)
+        : this((long)(nanos >> 64), (ulong)nanos)
+    {
+    }
+
+    private Quantity(long high, ulong low) => (_high, _low) = (high, low);
+
+    private Int128 Nanos => new((ulong)_high, _low);
 
     /// <summary>The amount in whole units, rounded away from zero, at most 2^63-1 either way.</summary>
     public long Value => Scaled(1_000_000_000);
@@ -31,34 +40,35 @@ public readonly record struct Quantity : IComparable<Quantity>
     public long MilliValue => Scaled(1_000_000);
 
     /// <summary>Whether the amount is zero.</summary>
-    public bool IsZero => _nanos == 0;
+    public bool IsZero => (_high, _low) is (0, 0);
 
     /// <summary>Whether the amount is below zero.</summary>
-    public bool IsNegative => _nanos < 0;
+    public bool IsNegative => _high < 0;
 
     /// <summary>Whether the amount has no fraction, as extended resources need.</summary>
-    public bool IsWhole => _nanos % (Int128)NanosPerUnit == 0;
+    public bool IsWhole => Nanos % (Int128)NanosPerUnit == 0;
 
     /// <summary>Compares amounts, whatever they are written with: <c>1000m</c> is <c>1</c>.</summary>
-    public static bool operator <(Quantity left, Quantity right) => left._nanos < right._nanos;
+    public static bool operator <(Quantity left, Quantity right) => left.CompareTo(right) < 0;
 
     /// <summary>Compares amounts.</summary>
-    public static bool operator >(Quantity left, Quantity right) => left._nanos > right._nanos;
+    public static bool operator >(Quantity left, Quantity right) => left.CompareTo(right) > 0;
 
     /// <summary>Compares amounts.</summary>
-    public static bool operator <=(Quantity left, Quantity right) => left._nanos <= right._nanos;
+    public static bool operator <=(Quantity left, Quantity right) => left.CompareTo(right) <= 0;
 
     /// <summary>Compares amounts.</summary>
-    public static bool operator >=(Quantity left, Quantity right) => left._nanos >= right._nanos;
+    public static bool operator >=(Quantity left, Quantity right) => left.CompareTo(right) >= 0;
 
     /// <summary>Adds amounts; the sum stops at the largest amount.</summary>
     public static Quantity operator +(Quantity left, Quantity right)
     {
-        if (left._nanos > 0 && right._nanos > Int128.MaxValue - left._nanos)
+        var (one, other) = (left.Nanos, right.Nanos);
+        if (one > 0 && other > Int128.MaxValue - one)
             return new Quantity(Int128.MaxValue);
-        if (left._nanos < 0 && right._nanos < -Int128.MaxValue - left._nanos)
+        if (one < 0 && other < -Int128.MaxValue - one)
             return new Quantity(-Int128.MaxValue);
-        return new Quantity(left._nanos + right._nanos);
+        return new Quantity(one + other);
     }
 
     /// <summary>Reads an amount.</summary>
@@ -85,24 +95,26 @@ public readonly record struct Quantity : IComparable<Quantity>
     }
 
     /// <inheritdoc/>
-    public int CompareTo(Quantity other) => _nanos.CompareTo(other._nanos);
+    public int CompareTo(Quantity other) => _high == other._high ? _low.CompareTo(other._low) : _high.CompareTo(other._high);
 
     /// <summary>The amount, as far as a decimal reaches (about 7.9e28).</summary>
     public decimal ToDecimal()
     {
-        var units = _nanos / (Int128)NanosPerUnit;
+        var nanos = Nanos;
+        var units = nanos / (Int128)NanosPerUnit;
         if (units > (Int128)decimal.MaxValue || units < (Int128)decimal.MinValue)
             return units > 0 ? decimal.MaxValue : decimal.MinValue;
-        return (decimal)units + (decimal)(_nanos % (Int128)NanosPerUnit) / 1_000_000_000m;
+        return (decimal)units + (decimal)(nanos % (Int128)NanosPerUnit) / 1_000_000_000m;
     }
 
     /// <summary>The amount without a suffix, for messages and the debugger.</summary>
     public override string ToString() => ToDecimal().ToString(CultureInfo.InvariantCulture);
 
-    private static string? Read(ReadOnlySpan<char> text, out Quantity quantity)
+    private static string? Read(ReadOnlySpan<char> text, out Quantity quantity) => TryReadUsual(text, out quantity) ? null : ReadAny(text, out quantity);
+
+    private static string? ReadAny(ReadOnlySpan<char> text, out Quantity quantity)
     {
-        if (TryReadUsual(text, out quantity))
-            return null;
+        quantity = default;
         var rest = text.Trim();
         if (rest.IsEmpty)
             return "is empty";
@@ -144,7 +156,7 @@ public readonly record struct Quantity : IComparable<Quantity>
             "Gi" => 1_000_000_000ul << 30,
             _ => 0ul,
         };
-        quantity = new Quantity((Int128)((UInt128)number * nanos));
+        quantity = new Quantity((long)Math.BigMul(number, nanos, out var low), low);
         return length > 0 && nanos > 0;
     }
 
@@ -208,9 +220,9 @@ public readonly record struct Quantity : IComparable<Quantity>
 
     private long Scaled(Int128 nanosPerStep)
     {
-        var (steps, rest) = Int128.DivRem(_nanos, nanosPerStep);
+        var (steps, rest) = Int128.DivRem(Nanos, nanosPerStep);
         if (rest != 0)
-            steps += Int128.Sign(_nanos);
+            steps += IsNegative ? -1 : 1;
         return (long)Int128.Clamp(steps, -(Int128)long.MaxValue, long.MaxValue);
     }
 

@@ -34,7 +34,7 @@ public sealed class DuplicateObject : ManifestAnalyzer
     {
         // The objects of a file follow one another.
         var inFile = new ObjectsOfFile();
-        var inKustomization = new Dictionary<(ObjectIdentity, string), ManifestObject>();
+        Dictionary<(ObjectIdentity, string), ManifestObject>? inKustomization = null;
         SourceFile? file = null;
         foreach (var manifest in context.Manifests.Objects)
         {
@@ -48,7 +48,7 @@ public sealed class DuplicateObject : ManifestAnalyzer
 
             if (inFile.FindSameOrAdd(manifest) is { } first)
                 Report(context, manifest, first, "file");
-            else if (manifest.Kustomization is { } root && !inKustomization.TryAdd((manifest.Identity, root), manifest))
+            else if (manifest.Kustomization is { } root && !(inKustomization ??= []).TryAdd((manifest.Identity, root), manifest))
                 Report(context, manifest, inKustomization[(manifest.Identity, root)], "kustomization");
         }
     }

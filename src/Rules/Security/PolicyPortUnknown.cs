@@ -109,8 +109,7 @@ public sealed class PolicyPortUnknown : ManifestAnalyzer
                 continue;
             }
 
-            var near = Array.Find(closed, declared => NearestName.Distance(declared.Port.ContainerPortField.ToString(), port.Port.ToString(), 1) <= 1);
-            if (near.Pods is not null)
+            if (Array.Find(closed, declared => NearestName.Distance(declared.Port.ContainerPortField.ToString(), port.Port.ToString(), 1) <= 1) is { } near)
             {
                 finding.WithSeverity(DiagnosticSeverity.Warning)
                     .WithHint($"did you mean {near.Port.ContainerPortField}?")

@@ -58,7 +58,7 @@ public sealed class TargetPortNotExposed : ManifestAnalyzer
         foreach (var target in undeclared)
         {
             var near = Array.Find(free, port => NearestName.Distance(port.Port.ContainerPortField.ToString(), target.Text, 1) <= 1);
-            var isLikely = near.Pods is not null || (undeclared.Length == targets.Length && targets.Length <= free.Length);
+            var isLikely = near is not null || (undeclared.Length == targets.Length && targets.Length <= free.Length);
             var finding = context.Report(Rule, target.Node, service.Name, target.Port.Port.ToString(), target.Number)
                 .AlsoAt(pods.PortsNode, $"they declare {string.Join(", ", pods.Ports.Select(static port => port.Port.ContainerPortField.ToString()).Distinct(StringComparer.Ordinal).Take(8))}");
 
@@ -67,7 +67,7 @@ public sealed class TargetPortNotExposed : ManifestAnalyzer
                 finding.WithSeverity(DiagnosticSeverity.Info);
             if (free is [var only] && pods.Ports.Count == 1)
                 Offer(finding, target, only.Port.ContainerPortField.ToString());
-            else if (near.Pods is not null)
+            else if (near is not null)
                 finding.WithHint($"did you mean {near.Port.ContainerPortField}?");
         }
     }

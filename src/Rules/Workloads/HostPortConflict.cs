@@ -31,7 +31,7 @@ public sealed class HostPortConflict : ManifestAnalyzer
 
     private static void Analyze(ManifestSetAnalysisContext context)
     {
-        var claims = new DeploymentIndex<(long Port, string Protocol, string Address, string Nodes)>();
+        var claims = new DeploymentIndex<HostPort>();
         foreach (var pods in context.Manifests.OfKind("apps", DaemonSet.Kind).Select(static manifest => manifest.Pods))
         {
             if (pods is null || pods.Owner.IsTransformed || NodesOf(pods.Spec) is not { } nodes)
@@ -39,10 +39,10 @@ public sealed class HostPortConflict : ManifestAnalyzer
             foreach (var (port, number) in PortsOf(pods))
             {
                 var place = port.HostPort.Number == number ? port.HostPort.Node : port.ContainerPortField.Node;
-                var key = (number, port.Protocol.Or("TCP"), port.HostIP.Or("0.0.0.0"), nodes);
+                var key = new HostPort(number, port.Protocol.Or("TCP"), port.HostIP.Or("0.0.0.0"), nodes);
                 if (claims.Claim(key, pods.Owner, place) is not { } earlier || earlier.Manifest == pods.Owner)
                     continue;
-                var finding = context.ReportIn(pods.Owner, Rule, place, pods.Owner.ToString(), number, key.Item2, earlier.Manifest.ToString()).AlsoAt(earlier.Node, "the first use");
+                var finding = context.ReportIn(pods.Owner, Rule, place, pods.Owner.ToString(), number, key.Protocol, earlier.Manifest.ToString()).AlsoAt(earlier.Node, "the first use");
                 if (!earlier.IsCertain)
                     finding.WithSeverity(DiagnosticSeverity.Info).WithHint("nothing says whether both are deployed");
             }
@@ -60,6 +60,8 @@ public sealed class HostPortConflict : ManifestAnalyzer
             }
         }
     }
+
+    private sealed record HostPort(long Number, string Protocol, string Address, string Nodes);
 
     /// <summary>How the pods choose their nodes, in one text; null where that is not simply said. Every DaemonSet chooses Linux.</summary>
     private static string? NodesOf(PodSpec spec)

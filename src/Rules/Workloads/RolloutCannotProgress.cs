@@ -40,8 +40,7 @@ public sealed class RolloutCannotProgress : ManifestAnalyzer
         });
     }
 
-    private static void Check<T>(ObjectAnalysisContext<T> context, IntOrStringValue maxSurge, IntOrStringValue maxUnavailable, bool isSurgeZeroByDefault)
-        where T : struct, IKindView<T>
+    private static void Check(ObjectAnalysisContext context, IntOrStringValue maxSurge, IntOrStringValue maxUnavailable, bool isSurgeZeroByDefault)
     {
         if (IsZero(maxUnavailable) && (maxSurge.IsSet ? IsZero(maxSurge) : isSurgeZeroByDefault))
             context.Report(Rule, maxUnavailable, context.Manifest.ToString()).AlsoAt(maxSurge.Node, "and nothing may be added");

@@ -36,8 +36,7 @@ public sealed class SelectorMissing : ManifestAnalyzer
         context.RegisterObjectAction<StatefulSet>(static context => Check(context, context.Object.Spec.Selector));
     }
 
-    private static void Check<T>(ObjectAnalysisContext<T> context, LabelSelector selector)
-        where T : struct, IKindView<T>
+    private static void Check(ObjectAnalysisContext context, LabelSelector selector)
     {
         var spec = context.Manifest.Spec;
         if (context.Manifest.IsTransformed || !spec.IsMapping || !(selector.Node.IsNull || IsEmpty(selector)))
