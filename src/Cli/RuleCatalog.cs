@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using EksLint.Analysis;
 using EksLint.Rules;
@@ -26,26 +25,29 @@ internal sealed class RuleCatalog
 {
     // A run without findings and without options about rules names none.
     private readonly Lazy<RuleEntry[]> _rules;
+    private readonly Lazy<RuleNames> _names;
+    private readonly Lazy<IReadOnlyList<ManifestAnalyzer>> _analyzers;
 
     /// <summary>Makes the catalogue of the rules that analyzers report, and of the driver's own.</summary>
-    public RuleCatalog(ImmutableArray<ManifestAnalyzer> analyzers)
+    /// <param name="createAnalyzers">Makes them when somebody asks.</param>
+    public RuleCatalog(Func<IReadOnlyList<ManifestAnalyzer>> createAnalyzers)
     {
-        Analyzers = analyzers;
-        _rules = new(() => FindRules(analyzers));
-        Names = new RuleNames(analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics).Append(LintDriver.RuleFailedDescriptor));
+        _analyzers = new(createAnalyzers);
+        _rules = new(FindRules);
+        _names = new(() => new RuleNames(Rules.Select(static rule => rule.Descriptor)));
     }
 
     /// <summary>The words that name rules.</summary>
-    public RuleNames Names { get; }
+    public RuleNames Names => _names.Value;
 
     /// <summary>The rules that run.</summary>
-    public ImmutableArray<ManifestAnalyzer> Analyzers { get; }
+    public IReadOnlyList<ManifestAnalyzer> Analyzers => _analyzers.Value;
 
     /// <summary>The rules by id.</summary>
     public IReadOnlyList<RuleEntry> Rules => _rules.Value;
 
     /// <summary>The catalogue of the rules that ekslint has.</summary>
-    public static RuleCatalog Create() => new(RuleList.CreateAnalyzers());
+    public static RuleCatalog Create() => new(static () => RuleList.CreateAnalyzers());
 
     /// <summary>The rule that an id or a name means, whatever its case.</summary>
     /// <exception cref="UsageException">There is no such rule.</exception>
@@ -70,12 +72,12 @@ internal sealed class RuleCatalog
             throw new UsageException($"there is no rule '{pattern}', which {option} names{Names.Suggest(pattern)}");
     }
 
-    private static RuleEntry[] FindRules(ImmutableArray<ManifestAnalyzer> analyzers)
+    private RuleEntry[] FindRules()
     {
         var references = RuleList.References.ToDictionary(static reference => reference.Id, StringComparer.Ordinal);
         return
         [
-            .. analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics)
+            .. Analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics)
                 .Append(LintDriver.RuleFailedDescriptor)
                 .DistinctBy(static rule => rule.Id, StringComparer.Ordinal)
                 .Where(rule => references.ContainsKey(rule.Id))

@@ -342,7 +342,7 @@ public sealed class FixTests : IDisposable
         using var error = new MemoryStream();
         using var host = new Host(output, error, _project.Root, static _ => null);
         var command = new LintCommand();
-        var code = command.Run(command.Command.Parse(["web.yaml", "--fix"]), [], host, new RuleCatalog([.. rules]));
+        var code = command.Run(command.Command.Parse(["web.yaml", "--fix"]), [], host, new RuleCatalog(() => [.. rules]));
         return (code, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()));
     }
 

@@ -37,7 +37,7 @@ public sealed class RuleFailureTests
         using var error = new MemoryStream();
         using var host = new Host(output, error, project.Root, static _ => null);
         var command = new LintCommand();
-        var code = command.Run(command.Command.Parse(["bad.yaml", .. arguments]), [], host, new RuleCatalog([new Thrower()]));
+        var code = command.Run(command.Command.Parse(["bad.yaml", .. arguments]), [], host, new RuleCatalog(static () => [new Thrower()]));
         return (code, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()));
     }
 

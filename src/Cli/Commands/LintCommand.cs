@@ -160,6 +160,9 @@ internal sealed class LintCommand : ICommand
 
         var profile = parsed.GetValue(_profile) ? new RunProfile() : null;
         var settings = _configuration.Load(parsed, host, () => rules.Names, DirectoryOf(paths, parsed, host), ruleSettings, version);
+
+        // While files are found and read, another core can ready the rules.
+        var driver = Task.Run(() => new LintDriver(rules.Analyzers, ruleSettings) { Profile = profile });
         if (isVerbose && settings.Project.File is { } configuration)
             host.Note($"the configuration is {configuration.Source.Path}");
         var (texts, isPartial) = FindTexts(paths, parsed, settings.Project, host, isVerbose);
@@ -184,7 +187,7 @@ internal sealed class LintCommand : ICommand
         LintReport Lint(IEnumerable<InputText> read)
         {
             var input = InputReader.Read(read, settings.Project, profile) with { IsPartial = isPartial };
-            return new LintReport(new LintDriver(rules.Analyzers, ruleSettings) { Profile = profile }.Run(input), input, rules, ruleSettings, options) { Profile = profile };
+            return new LintReport(driver.GetAwaiter().GetResult().Run(input), input, rules, ruleSettings, options) { Profile = profile };
         }
     }
 

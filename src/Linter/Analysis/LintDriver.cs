@@ -45,7 +45,7 @@ public sealed class LintDriver
         _names = new RuleNames(all.SelectMany(static analyzer => analyzer.SupportedDiagnostics).Append(RuleFailed));
         foreach (var analyzer in all)
         {
-            if (analyzer.SupportedDiagnostics.Any(settings.MayRun))
+            if (settings.LetAllRun || analyzer.SupportedDiagnostics.Any(settings.MayRun))
                 analyzer.Initialize(new AnalysisContext(_actions, analyzer));
         }
     }
@@ -69,8 +69,7 @@ public sealed class LintDriver
         SuppressionIndex suppressions = null!;
         if (work.Count > 1)
         {
-            var options = new ParallelOptions { MaxDegreeOfParallelism = Threads };
-            Parallel.Invoke(options, FindSuppressions, RunOverSet, () => Parallel.ForEach(work, options, Begin, Run, End));
+            RunOnAllCores();
         }
         else
         {
@@ -78,7 +77,7 @@ public sealed class LintDriver
             FindSuppressions();
             RunOverSet();
             if (work is [var only])
-                End(Run(only, null, Begin()));
+                End(Run(only, Begin()));
         }
 
         Profile?.EndPhase("rules");
@@ -102,13 +101,19 @@ public sealed class LintDriver
         Profile?.EndPhase("findings");
         return result;
 
+        void RunOnAllCores()
+        {
+            var options = new ParallelOptions { MaxDegreeOfParallelism = Threads };
+            Parallel.Invoke(options, FindSuppressions, RunOverSet, () => Parallel.ForEach(work, options, Begin, static (slice, _, pass) => Run(slice, pass), End));
+        }
+
         void FindSuppressions() => suppressions = new SuppressionIndex(input, _names, _settings);
 
         void RunOverSet() => found.Add(Begin().RunOverSet());
 
         Pass Begin() => new(this, input, failures);
 
-        Pass Run(Slice slice, ParallelLoopState? state, Pass pass)
+        static Pass Run(Slice slice, Pass pass)
         {
             pass.Run(slice);
             return pass;

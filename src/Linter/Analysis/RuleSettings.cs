@@ -22,6 +22,9 @@ public interface ISeveritySource
 
     /// <summary>Whether a rule that is off for the project may be on somewhere.</summary>
     bool MayTurnOn(DiagnosticDescriptor rule);
+
+    /// <summary>Whether it says nothing of the project as a whole, and may turn any rule on somewhere.</summary>
+    bool LeavesAllOpen => false;
 }
 
 /// <summary>Which rules run, and with what severity: the command line first, then the files in the order in which they were added, then the rule's own.</summary>
@@ -65,6 +68,10 @@ public sealed class RuleSettings
             return new GivenSeverity(ReportDiagnostic.Suppress, "--select", RulePattern.Exact, IsForPart: false);
         return Given(rule, file, manifest) ?? new GivenSeverity(OwnSeverityOf(rule), "default", Exactness: 0, IsForPart: false);
     }
+
+    /// <summary>Whether every rule can find something somewhere, so that none needs to be asked for what it reports.</summary>
+    internal bool LetAllRun =>
+        _selected.Count == 0 && _ignored.Count == 0 && _given is null && _sources.Count > 0 && _sources.TrueForAll(static source => source.LeavesAllOpen);
 
     /// <summary>Whether a rule can find anything anywhere; else it need not run.</summary>
     public bool MayRun(DiagnosticDescriptor rule)

@@ -60,7 +60,7 @@ internal sealed class SuppressionIndex
     {
         foreach (var file in _inOrder)
         {
-            foreach (var key in file.UnknownKeys)
+            foreach (var key in file.UnknownKeys ?? [])
                 yield return new SuppressionFault(SuppressionFaultKind.UnknownKey, Directive: null) { Key = key };
             foreach (var directive in file.Directives)
             {
@@ -166,11 +166,11 @@ internal sealed class SuppressionIndex
         public bool HasErrors { get; }
 
         /// <summary>Whether nothing stands in the file that is meant to silence anything.</summary>
-        public bool IsEmpty => _written.Count == 0 && _deployed.Count == 0 && UnknownKeys.Count == 0;
+        public bool IsEmpty => _written.Count == 0 && _deployed.Count == 0 && UnknownKeys is null;
 
         public IEnumerable<SuppressionDirective> Directives => _written.Concat(_deployed);
 
-        public IReadOnlyList<YamlNode> UnknownKeys { get; }
+        public IReadOnlyList<YamlNode>? UnknownKeys { get; }
 
         /// <summary>Adds an annotation that the file gives to an object of a deployment.</summary>
         public void AddDeployed(SuppressionDirective directive, RuleNames names)

@@ -28,7 +28,7 @@ internal sealed class SuppressionReader
     private readonly InputFile _input;
     private readonly SourceFile _file;
     private readonly List<SuppressionDirective> _directives = [];
-    private readonly List<YamlNode> _unknownKeys = [];
+    private List<YamlNode>? _unknownKeys;
 
     private SuppressionReader(InputFile input)
     {
@@ -36,12 +36,12 @@ internal sealed class SuppressionReader
         _file = input.Source;
     }
 
-    /// <summary>The comments and annotations of a file, and the keys of annotations that are nearly, but not quite, ours.</summary>
-    public static (IReadOnlyList<SuppressionDirective> Directives, IReadOnlyList<YamlNode> UnknownKeys) Read(InputFile input)
+    /// <summary>The comments and annotations of a file, and the keys of annotations that are nearly, but not quite, ours: null where there are none.</summary>
+    public static (IReadOnlyList<SuppressionDirective> Directives, IReadOnlyList<YamlNode>? UnknownKeys) Read(InputFile input)
     {
         // What both forms have in common.
         if (input.Source.Text.IndexOf("lint"u8) < 0)
-            return ([], []);
+            return ([], null);
         var reader = new SuppressionReader(input);
         if (input.Source.Text.IndexOf("ekslint:"u8) >= 0)
             reader.ReadComments();
@@ -242,7 +242,7 @@ internal sealed class SuppressionReader
             if (annotation.KeyEquals("ekslint.io/ignore"u8))
                 ReadAnnotation(manifest, annotation, isOnPods);
             else if (annotation.Key is { } key && (key.StartsWith(AnnotationDomain, StringComparison.OrdinalIgnoreCase) || NearestName.Find(key, [AnnotationKey]) is not null))
-                _unknownKeys.Add(annotation);
+                (_unknownKeys ??= []).Add(annotation);
         }
     }
 

@@ -6,30 +6,17 @@ namespace EksLint.Configuration;
 public sealed class PathGlobs
 {
     // Most projects have no patterns.
-    private readonly Matcher? _matcher;
+    private Matcher? _matcher;
 
     /// <summary>Makes the patterns; each is one that has no <see cref="Problem"/>.</summary>
-    public PathGlobs(IEnumerable<string> patterns)
-    {
-        Patterns = [.. patterns];
-        if (Patterns.Count == 0)
-            return;
-        _matcher = new Matcher(StringComparison.Ordinal);
-        foreach (var pattern in Patterns)
-        {
-            var path = pattern.StartsWith("./", StringComparison.Ordinal) ? pattern[2..] : pattern;
-            _matcher.AddInclude(path);
-            if (!path.EndsWith('/') && !path.EndsWith("**", StringComparison.Ordinal))
-                _matcher.AddInclude(path + "/**");
-        }
-    }
+    public PathGlobs(IEnumerable<string> patterns) => Patterns = [.. patterns];
 
     /// <summary>The patterns as they are written.</summary>
     public IReadOnlyList<string> Patterns { get; }
 
     /// <summary>Whether a path is meant.</summary>
     /// <param name="path">A path from the project's directory down, with forward slashes.</param>
-    public bool IsMatch(string path) => _matcher is not null && _matcher.Match("/", path).HasMatches;
+    public bool IsMatch(string path) => Patterns.Count > 0 && (_matcher ??= MakeMatcher()).Match("/", path).HasMatches;
 
     /// <summary>What is wrong with a pattern, as the rest of a sentence; null where nothing is.</summary>
     public static string? Problem(string pattern)
@@ -57,5 +44,19 @@ public sealed class PathGlobs
         }
 
         return null;
+    }
+
+    private Matcher MakeMatcher()
+    {
+        var matcher = new Matcher(StringComparison.Ordinal);
+        foreach (var pattern in Patterns)
+        {
+            var path = pattern.StartsWith("./", StringComparison.Ordinal) ? pattern[2..] : pattern;
+            matcher.AddInclude(path);
+            if (!path.EndsWith('/') && !path.EndsWith("**", StringComparison.Ordinal))
+                matcher.AddInclude(path + "/**");
+        }
+
+        return matcher;
     }
 }

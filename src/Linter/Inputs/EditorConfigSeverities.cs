@@ -47,6 +47,9 @@ public sealed class EditorConfigSeverities : ISeveritySource
     public bool MayTurnOn(DiagnosticDescriptor rule) => true;
 
     /// <inheritdoc/>
+    public bool LeavesAllOpen => true;
+
+    /// <inheritdoc/>
     public GivenSeverity? Find(DiagnosticDescriptor rule, SourceFile? file, ManifestObject? manifest)
     {
         ArgumentNullException.ThrowIfNull(rule);

@@ -49,7 +49,7 @@ public sealed class NetworkPolicyIndex
     public IEnumerable<string> Namespaces => _byNamespace.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>The policies of a namespace, in the order of the files.</summary>
-    public IReadOnlyList<NetworkPolicy> In(string policyNamespace) => _byNamespace.TryGetValue(policyNamespace, out var policies) ? policies.All : [];
+    public IReadOnlyList<NetworkPolicy> In(string policyNamespace) => _byNamespace.GetValueOrDefault(policyNamespace)?.All ?? (IReadOnlyList<NetworkPolicy>)[];
 
     /// <summary>The policies of the set that select pods; null where there are too many to tell.</summary>
     public PodPolicies? Of(PodSource pods)

@@ -24,6 +24,8 @@ public readonly record struct IpAddress
         IsIPv6 = isIPv6;
     }
 
+    private IpAddress(uint bits) => _low = bits;
+
     /// <summary>The address as a number; an IPv4 address is in the lowest 32 bits.</summary>
     public UInt128 Bits
     {
@@ -57,12 +59,16 @@ public readonly record struct IpAddress
         if (text[separator] == '.')
         {
             var problem = ReadIPv4(text, out var bits);
-            address = new IpAddress(bits, isIPv6: false);
+            address = new IpAddress(bits);
             return problem;
         }
 
-        if (text.Contains('%'))
-            return "has a zone ('%')";
+        return text.Contains('%') ? "has a zone ('%')" : ReadIPv6(text, out address);
+    }
+
+    private static string? ReadIPv6(ReadOnlySpan<char> text, out IpAddress address)
+    {
+        address = default;
         if (!TryReadIPv6(text, out var wide))
             return "is not an IPv6 address";
         address = new IpAddress(wide, isIPv6: true);

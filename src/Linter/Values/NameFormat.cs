@@ -127,7 +127,18 @@ public static class NameFormat
 
     /// <summary>Whether UTF-8 is a port name: <see cref="PortName"/>.</summary>
     public static bool IsPortName(ReadOnlySpan<byte> name) =>
-        name.Length <= PortNameLength && IsDnsLabel(name) && name.ContainsAnyInRange((byte)'a', (byte)'z') && name.IndexOf("--"u8) < 0;
+        name.Length <= PortNameLength && IsDnsLabel(name) && HasLetter(name) && name.IndexOf("--"u8) < 0;
+
+    private static bool HasLetter(ReadOnlySpan<byte> name)
+    {
+        foreach (var c in name)
+        {
+            if (char.IsAsciiLetterLower((char)c))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether UTF-8 is a label key: <see cref="QualifiedName"/>.</summary>
     public static bool IsQualifiedName(ReadOnlySpan<byte> name)

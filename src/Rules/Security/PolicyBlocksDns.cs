@@ -21,7 +21,7 @@ public sealed class PolicyBlocksDns : ManifestAnalyzer
     private const int MostPods = 16;
     private const string DnsRule = "{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}}], ports: [{protocol: UDP, port: 53}, {protocol: TCP, port: 53}]}";
 
-    private static readonly IpAddress NodeLocalDns = IpAddress.TryParse("169.254.20.10", out var address) ? address : default;
+    private static IpAddress NodeLocalDns => IpAddress.TryParse("169.254.20.10", out var address) ? address : default;
 
     private static readonly DiagnosticDescriptor Rule = new(
         "EKS4005",
