@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using EksLint.Model;
 using EksLint.Schemas;
@@ -63,8 +62,8 @@ public sealed class LintDriver
     public LintResult Run(AnalysisInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var found = new ConcurrentBag<List<DiagnosticBuilder>>();
-        var failures = new ConcurrentBag<RuleFailure>();
+        var found = new List<DiagnosticBuilder>();
+        var failures = new List<RuleFailure>();
         var work = Cut(input.Files);
         SuppressionIndex suppressions = null!;
         if (work.Count > 1)
@@ -83,11 +82,11 @@ public sealed class LintDriver
         Profile?.EndPhase("rules");
 
         var secrets = input.Secrets;
-        var diagnostics = Build(found.SelectMany(static reported => reported), secrets, suppressions);
+        var diagnostics = Build(found, secrets, suppressions);
         if (!_actions.Suppressions.IsEmpty)
         {
             diagnostics.AddRange(Build(new Pass(this, input, failures).RunOver(suppressions.FindFaults()), secrets, suppressions));
-            if (failures.IsEmpty && !input.IsPartial)
+            if (failures.Count == 0 && !input.IsPartial)
                 diagnostics.AddRange(Build(new Pass(this, input, failures).RunOver(suppressions.FindUnused()), secrets, suppressions));
         }
 
@@ -109,7 +108,7 @@ public sealed class LintDriver
 
         void FindSuppressions() => suppressions = new SuppressionIndex(input, _names, _settings);
 
-        void RunOverSet() => found.Add(Begin().RunOverSet());
+        void RunOverSet() => Gather(Begin().RunOverSet());
 
         Pass Begin() => new(this, input, failures);
 
@@ -119,7 +118,13 @@ public sealed class LintDriver
             return pass;
         }
 
-        void End(Pass pass) => found.Add(pass.End());
+        void End(Pass pass) => Gather(pass.End());
+
+        void Gather(List<DiagnosticBuilder> reported)
+        {
+            lock (found)
+                found.AddRange(reported);
+        }
     }
 
     /// <summary>What stands behind an anchor is looked at once for each alias, and a base under several overlays once for each; what is found in it is one finding.</summary>
@@ -179,13 +184,13 @@ public sealed class LintDriver
     {
         private readonly ActionTable _actions;
         private readonly AnalysisInput _input;
-        private readonly ConcurrentBag<RuleFailure> _failures;
+        private readonly List<RuleFailure> _failures;
         private readonly List<Misfit> _misfits = [];
         private readonly SchemaValidator _validator;
         private readonly RunProfile? _profile;
         private readonly RuleCosts? _costs;
 
-        public Pass(LintDriver driver, AnalysisInput input, ConcurrentBag<RuleFailure> failures)
+        public Pass(LintDriver driver, AnalysisInput input, List<RuleFailure> failures)
         {
             _actions = driver._actions;
             _input = input;
@@ -305,7 +310,8 @@ public sealed class LintDriver
                 catch (Exception exception)
 #pragma warning restore CA1031
                 {
-                    _failures.Add(new RuleFailure(analyzer.GetType(), exception));
+                    lock (_failures)
+                        _failures.Add(new RuleFailure(analyzer.GetType(), exception));
                     var id = analyzer.SupportedDiagnostics is [var first, ..] ? first.Id : analyzer.GetType().Name;
                     Reported.Add(new DiagnosticBuilder(RuleFailed, context.Place, default, null, [id, context.What, exception.Message]));
                 }

@@ -29,20 +29,20 @@ public sealed class ManifestSet
     private readonly Lazy<HashSet<(string Namespace, string Service)>> _slicedServices;
     private readonly ScopedNames _transformedNamespaces = new();
     private readonly Lazy<Dictionary<(string Namespace, Place Place), HashSet<string>>> _labelKeys;
-    private readonly ConcurrentDictionary<string, ServedPods> _servedPods = new(StringComparer.Ordinal);
+    private ConcurrentDictionary<string, ServedPods>? _servedPods;
     private readonly Lazy<NetworkPolicyIndex> _networkPolicies;
-    private readonly ConcurrentDictionary<string, Lazy<ILookup<ManifestObject, Ingress>>> _ingresses = new(StringComparer.Ordinal);
+    private ConcurrentDictionary<string, Lazy<ILookup<ManifestObject, Ingress>>>? _ingresses;
     private readonly Lazy<DirectoryIndex<ManifestObject>> _defaultStorageClasses;
     private readonly Lazy<HashSet<string>> _declaredNamespaces;
     private readonly Lazy<MadeObjects> _made;
-    private readonly ConcurrentDictionary<MissKey, NearMiss?> _nearMisses = new();
+    private ConcurrentDictionary<MissKey, NearMiss?>? _nearMisses;
     private readonly Lazy<ScalerIndex> _scalers;
     private readonly Lazy<RequestDefaults> _requestDefaults;
-    private readonly ConcurrentDictionary<ManifestObject, IReadOnlySet<string>?> _configKeys = new();
+    private ConcurrentDictionary<ManifestObject, IReadOnlySet<string>?>? _configKeys;
     private readonly IReadOnlyList<ExternalObject> _externals;
     private readonly PlaceIndex _unread = new();
     private readonly FactTable<PodSelection> _podsOfServices;
-    private readonly ConcurrentDictionary<PolicyKey, PodSelection> _policyPods = new();
+    private ConcurrentDictionary<PolicyKey, PodSelection>? _policyPods;
 
     /// <summary>Indexes objects; patches are left out, as they are no objects.</summary>
     /// <param name="objects">The objects in the order of the files.</param>
@@ -302,7 +302,7 @@ public sealed class ManifestSet
     public IReadOnlySet<string>? KeysOf(ManifestObject config)
     {
         ArgumentNullException.ThrowIfNull(config);
-        return _configKeys.GetOrAdd(
+        return LazyInitializer.EnsureInitialized(ref _configKeys, static () => new()).GetOrAdd(
             config,
             static (key, made) => made.Names(key.Kind, key.Namespace, key.Name, key.Place) ? null : ConfigKeys.Read(key),
             _made.Value);
@@ -383,7 +383,7 @@ public sealed class ManifestSet
     /// <summary>The pods that a NetworkPolicy selects, however far away; one without selector selects all of its namespace. Of many only the first are there,
     /// and then they are not known.</summary>
     public PodSelection PodsSelectedBy(NetworkPolicy policy) =>
-        _policyPods.GetOrAdd(
+        LazyInitializer.EnsureInitialized(ref _policyPods, static () => new()).GetOrAdd(
             new PolicyKey(policy.Manifest.Namespace, Selector.From(policy.Spec.PodSelector).Key, policy.Manifest.Scope, policy.Manifest.IsTransformed),
             static (key, arguments) => arguments.Set.SelectAll(arguments.Policy.Manifest, Selector.From(arguments.Policy.Spec.PodSelector)),
             (Set: this, Policy: policy));
@@ -399,7 +399,7 @@ public sealed class ManifestSet
     /// <param name="podNamespace">The namespace.</param>
     public NearMiss? FindNearMiss(Selector selector, ManifestObject manifest, string podNamespace)
     {
-        var near = _nearMisses.GetOrAdd(
+        var near = LazyInitializer.EnsureInitialized(ref _nearMisses, static () => new()).GetOrAdd(
             new MissKey(podNamespace, selector.Key, manifest.Place),
             static (key, arguments) => arguments.Set.FindNearMissUncached(arguments.Selector, key.Namespace, key.Place),
             (Set: this, Selector: selector));
@@ -430,7 +430,7 @@ public sealed class ManifestSet
 
     /// <summary>The Ingresses of which a backend is this Service, or one that is equally near.</summary>
     public IEnumerable<Ingress> IngressesTo(Service service) =>
-        _ingresses.GetOrAdd(
+        LazyInitializer.EnsureInitialized(ref _ingresses, static () => new(StringComparer.Ordinal)).GetOrAdd(
             service.Manifest.Namespace,
             static (space, set) => new Lazy<ILookup<ManifestObject, Ingress>>(() => set.FindIngresses(space)),
             this).Value[service.Manifest];
@@ -451,7 +451,7 @@ public sealed class ManifestSet
             .Select(static slice => (slice.Namespace, slice.Root["metadata"u8]["labels"u8]["kubernetes.io/service-name"u8].Text))
             .ToHashSet();
 
-    private ServedPods ServedPodsIn(string podNamespace) => _servedPods.GetOrAdd(podNamespace, static (space, set) => new ServedPods(set, space), this);
+    private ServedPods ServedPodsIn(string podNamespace) => LazyInitializer.EnsureInitialized(ref _servedPods, static () => new(StringComparer.Ordinal)).GetOrAdd(podNamespace, static (space, set) => new ServedPods(set, space), this);
 
     private ILookup<ManifestObject, Ingress> FindIngresses(string ingressNamespace) =>
         FindAll("networking.k8s.io", Ingress.Kind, ingressNamespace)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EksLint.Analysis;
 using EksLint.Aws;
 using EksLint.CodeFixes;
+using EksLint.Manifests;
 using EksLint.Model;
 using EksLint.Model.Eksctl;
 using EksLint.Model.Kubernetes;
@@ -37,8 +38,12 @@ public sealed class PolicyNotEnforced : ManifestAnalyzer
     private static void Analyze(ManifestSetAnalysisContext context)
     {
         var policies = context.Manifests.NetworkPolicies;
-        if (policies.IsEmpty || PolicyEngines.MayBeIn(context.Manifests))
-            return;
+        if (!policies.IsEmpty && !PolicyEngines.MayBeIn(context.Manifests))
+            Check(context, policies);
+    }
+
+    private static void Check(ManifestSetAnalysisContext context, NetworkPolicyIndex policies)
+    {
         var clusters = new Dictionary<ManifestObject, (ClusterConfig Config, NetworkPolicy Policy)>();
         foreach (var policy in policies.Namespaces.SelectMany(policies.In))
         {

@@ -31,9 +31,12 @@ public sealed class ContainerPortConflict : ManifestAnalyzer
 
     private static void Analyze(PodTemplateAnalysisContext context)
     {
-        var pods = context.Pods;
-        if (pods.Owner.IsTransformed || !pods.DeclaresSeveralPorts)
-            return;
+        if (!context.Pods.Owner.IsTransformed && context.Pods.DeclaresSeveralPorts)
+            Check(context, context.Pods);
+    }
+
+    private static void Check(PodTemplateAnalysisContext context, PodSource pods)
+    {
         var taken = new Dictionary<(long Port, string Protocol), (ContainerPort Port, Container Container)>();
         var hostTaken = new Dictionary<(long Port, string Protocol, string Address), (ContainerPort Port, Container Container)>();
         var running = pods.RunningContainers.Select(static container => container.Node).ToHashSet();

@@ -31,11 +31,15 @@ public sealed class PortNameDuplicate : ManifestAnalyzer
 
     private static void Analyze(PodTemplateAnalysisContext context)
     {
-        if (context.Pods.Owner.IsTransformed || !context.Pods.DeclaresSeveralPorts)
-            return;
-        var running = context.Pods.RunningContainers.Select(static container => container.Node).ToHashSet();
+        if (!context.Pods.Owner.IsTransformed && context.Pods.DeclaresSeveralPorts)
+            Check(context, context.Pods);
+    }
+
+    private static void Check(PodTemplateAnalysisContext context, PodSource pods)
+    {
+        var running = pods.RunningContainers.Select(static container => container.Node).ToHashSet();
         var ofPod = new Dictionary<(string Name, string Protocol), (YamlNode Node, Container Container)>();
-        foreach (var container in context.Pods.AllContainers)
+        foreach (var container in pods.AllContainers)
         {
             var ofContainer = new Dictionary<string, YamlNode>(StringComparer.Ordinal);
             foreach (var port in container.Ports)
