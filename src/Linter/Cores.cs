@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EksLint;
 
 /// <summary>Work on all cores.</summary>
@@ -7,8 +9,12 @@ internal static class Cores
     public static void For(int count, Action<int> action)
     {
         if (count > 1)
-            Parallel.For(0, count, action);
+            Share(count, action);
         else if (count == 1)
             action(0);
     }
+
+    // What a method names is loaded when the method is called.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Share(int count, Action<int> action) => Parallel.For(0, count, action);
 }

@@ -132,7 +132,7 @@ public sealed class FileFinder
         var prefix = shown is "." ? "" : shown + "/";
         var below = new List<InputText>?[names.Count];
         if (names.FindAll(static name => name.EndsWith('/')).Count > FewDirectories)
-            Parallel.For(0, names.Count, i => below[i] = names[i].EndsWith('/') ? WalkBelow(names[i]) : null);
+            Cores.For(names.Count, i => below[i] = names[i].EndsWith('/') ? WalkBelow(names[i]) : null);
         for (var i = 0; i < names.Count && _room >= 0; i++)
         {
             if (names[i].EndsWith('/'))

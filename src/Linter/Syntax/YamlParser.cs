@@ -54,7 +54,7 @@ public static class YamlParser
             if (ahead.Length > 0 && i % ahead.Length == 0)
             {
                 var first = i;
-                Parallel.For(0, Math.Min(ahead.Length, spans.Count - first), next => ahead[next] = Read(file, spans[first + next], producer, usesOutlines));
+                Cores.For(Math.Min(ahead.Length, spans.Count - first), next => ahead[next] = Read(file, spans[first + next], producer, usesOutlines));
             }
 
             var reading = ahead.Length > 0 ? ahead[i % ahead.Length] : Read(file, spans[i], producer, usesOutlines);
