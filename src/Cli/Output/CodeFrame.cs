@@ -7,7 +7,7 @@ namespace EksLint.Cli.Output;
 /// <param name="Span">The place.</param>
 /// <param name="Message">What is there; empty where the finding's own message says it.</param>
 /// <param name="IsPrimary">Whether it is the place at fault.</param>
-internal readonly record struct FrameLabel(SourceSpan Span, string Message, bool IsPrimary);
+internal sealed record FrameLabel(SourceSpan Span, string Message, bool IsPrimary);
 
 /// <summary>Some lines of a file with marks under what is meant.</summary>
 /// <param name="palette">The colours.</param>
@@ -51,15 +51,21 @@ internal sealed class CodeFrame(Palette palette, Func<string, string> paint)
     private void WriteLine(TextWriter writer, SourceFile file, int line, IReadOnlyList<FrameLabel> labels, IReadOnlyList<SourceSpan> secrets, int gutter, string bar)
     {
         var bytes = file.GetLine(line);
-        var marks = labels.Select(label => (Label: label, Part: PartIn(file, bytes, line, label))).Where(static mark => mark.Part is not null).ToList();
-        var display = DisplayLine.Render(file, line, marks is [var first, ..] ? first.Part!.Value : new SourceSpan(bytes.Start, bytes.Start), secrets);
+        var marks = new List<Mark>();
+        foreach (var label in labels)
+        {
+            if (PartIn(file, bytes, line, label) is { } part)
+                marks.Add(new Mark(label, part));
+        }
+
+        var display = DisplayLine.Render(file, line, marks is [var first, ..] ? first.Part : new SourceSpan(bytes.Start, bytes.Start), secrets);
         var number = (line + 1).ToString(CultureInfo.InvariantCulture).PadLeft(gutter);
         writer.WriteLine($"{palette.Gutter(number)} {palette.Gutter("|")} {display.Text}".TrimEnd());
         foreach (var (label, part) in marks)
         {
             // The message stands at the end of what it is about.
             var message = label.Message.Length > 0 && file.GetLinePosition(label.Span.End).Line == line ? " " + SafeText.Escape(label.Message) : "";
-            if (display.FindColumns(part!.Value) is { } columns)
+            if (display.FindColumns(part) is { } columns)
             {
                 var mark = new string(label.IsPrimary ? '^' : '-', columns.Width) + message;
                 writer.WriteLine($"{bar} {new string(' ', columns.Start)}{(label.IsPrimary ? paint(mark) : palette.Related(mark))}");
@@ -79,28 +85,33 @@ internal sealed class CodeFrame(Palette palette, Func<string, string> paint)
         return new SourceSpan(start, Math.Max(start, Math.Min(label.Span.End, bytes.End)));
     }
 
-    private static SortedSet<int> LinesToShow(SourceFile file, IReadOnlyList<FrameLabel> labels)
+    /// <summary>The lines of the places and before them, in order, each once.</summary>
+    private static List<int> LinesToShow(SourceFile file, IReadOnlyList<FrameLabel> labels)
     {
-        var lines = new SortedSet<int>();
+        var wanted = new List<int>();
         foreach (var label in labels)
         {
             var span = file.GetLineSpan(label.Span);
-            lines.Add(span.Start.Line);
-            lines.Add(span.End.Line);
+            wanted.Add(span.Start.Line);
+            wanted.Add(span.End.Line);
             for (var before = 1; label.IsPrimary && before <= LinesBefore && IsContext(file, span.Start.Line - before); before++)
-                lines.Add(span.Start.Line - before);
+                wanted.Add(span.Start.Line - before);
         }
 
-        var previous = lines.Min;
-        foreach (var line in lines.ToArray())
+        wanted.Sort();
+        var lines = new List<int>();
+        var next = wanted[0];
+        foreach (var line in wanted)
         {
-            for (var between = previous + 1; line - previous - 1 <= SmallestGap && between < line; between++)
-                lines.Add(between);
-            previous = line;
+            for (next = line - next <= SmallestGap ? next : line; next <= line; next++)
+                lines.Add(next);
         }
 
         return lines;
     }
+
+    /// <summary>A place, and the part of it that lies in the line at hand.</summary>
+    private sealed record Mark(FrameLabel Label, SourceSpan Part);
 
     /// <summary>Nothing before an empty line or a document marker helps to understand what follows.</summary>
     private static bool IsContext(SourceFile file, int line)

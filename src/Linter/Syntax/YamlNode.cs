@@ -197,12 +197,13 @@ public readonly struct YamlNode : IEquatable<YamlNode>
         if (_index <= from || _index >= _document[from].Next)
             return "";
         var parents = _document.Parents;
-        var way = new Stack<int>();
+        var way = new List<int>();
         for (var node = _index; node != from; node = parents.ParentOf(node))
-            way.Push(node);
+            way.Add(node);
         var path = new StringBuilder();
-        foreach (var node in way)
+        for (var i = way.Count - 1; i >= 0; i--)
         {
+            var node = way[i];
             if (_document[node].HasKey)
                 AppendKey(path, _document.GetKeyText(node));
             else
