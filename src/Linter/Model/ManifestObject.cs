@@ -140,9 +140,6 @@ public sealed class ManifestObject
     /// <summary>The place of the object among all of the set that holds it; what the set knows of an object is kept by it.</summary>
     internal int Number { get; set; } = -1;
 
-    /// <summary>Whether findings in the object are reported; else it is context.</summary>
-    public bool IsReported { get; internal set; } = true;
-
     /// <summary>The file that the object was rendered from by Helm or kustomize; null where nothing says it.</summary>
     public string? RenderedFrom => RenderedSource.Find(this);
 

@@ -35,13 +35,13 @@ public sealed class NoDefaultDeny : ManifestAnalyzer
         foreach (var policyNamespace in policies.Namespaces)
         {
             var inNamespace = policies.In(policyNamespace);
-            if (inNamespace.Any(static policy => Selector.From(policy.Spec.PodSelector).IsEmpty) || !context.Manifests.KnowsPodsNear(inNamespace[0].Manifest, policyNamespace))
+            var place = inNamespace[0];
+            if (inNamespace.Any(static policy => Selector.From(policy.Spec.PodSelector).IsEmpty) || !context.Manifests.KnowsPodsNear(place.Manifest, policyNamespace))
                 continue;
 
             // A policy that selects nothing is EKS4001's: put right, it may cover the rest.
             if (inNamespace.Any(policy => context.Manifests.PodsSelectedBy(policy).Pods.Count == 0))
                 continue;
-            var place = inNamespace.Where(static policy => policy.Manifest.IsReported).DefaultIfEmpty(inNamespace[0]).First();
             if (context.Manifests.MayHoldMoreNear(place.Manifest))
                 continue;
             var open = context.Manifests.PodSourcesIn(policyNamespace).FirstOrDefault(pods => policies.Of(pods) is { AreNone: true });
