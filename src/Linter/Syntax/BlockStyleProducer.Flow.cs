@@ -11,11 +11,11 @@ internal ref partial struct BlockStyleProducer
     private static readonly SearchValues<byte> ValueStarts =
         SearchValues.Create("\"'[{-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
-    /// <summary>Reads a collection in brackets with all that is in it. Those inside take over the column of the block around them.</summary>
+    /// <summary>Reads a collection in brackets with all that is in it, which may stand in any column. The reference wants text, though not the brackets, right of the
+    /// block around them; kubectl and all else that reads with go-yaml does not ask (scannerc.go, yaml_parser_scan_plain_scalar).</summary>
     private bool ReadFlowCollection()
     {
         var depth = _tape.Depth;
-        _indentedLine = _lineStart;
         _isBehindValue = false;
         do
         {
@@ -116,7 +116,7 @@ internal ref partial struct BlockStyleProducer
     private bool ReadFlowScalar()
     {
         _isBehindValue = true;
-        return (_text[_position] is (byte)'"' or (byte)'\'' ? ReadQuoted(_tape.Column, out var scalar) : ReadFlowPlain(out scalar)) && AddScalar(scalar);
+        return (_text[_position] is (byte)'"' or (byte)'\'' ? ReadQuoted(out var scalar) : ReadFlowPlain(out scalar)) && AddScalar(scalar);
     }
 
     private bool ReadFlowPlain(out ScalarToken scalar)
@@ -138,8 +138,6 @@ internal ref partial struct BlockStyleProducer
                 return false;
             if (_text[_position] == '#' || FlowIndicators.Contains(_text[_position]))
                 return true;
-            if (!IsIndented())
-                return false;
             isVerbatim = false;
         }
     }
@@ -183,18 +181,5 @@ internal ref partial struct BlockStyleProducer
     }
 
     private bool IsFlowPlainStart() =>
-        IsPlainStart(_position)
-        && !(_text[_position] == '-' && FlowIndicators.Contains(_text[_position + 1]))
-        && IsIndented();
-
-    /// <summary>The reference wants text between brackets, though not the brackets, right of the block around them.</summary>
-    private bool IsIndented()
-    {
-        if (_lineStart == _indentedLine)
-            return true;
-        if (_text[_lineStart..(_position + 1)].IndexOfAnyExcept((byte)' ') <= _tape.Column)
-            return false;
-        _indentedLine = _lineStart;
-        return true;
-    }
+        IsPlainStart(_position) && !(_text[_position] == '-' && FlowIndicators.Contains(_text[_position + 1]));
 }

@@ -35,7 +35,7 @@ internal ref partial struct BlockStyleProducer
     private bool ReadQuotedKey(out ScalarToken key)
     {
         var (start, line) = (_position, _lineStart);
-        if (!ReadQuoted(indent: -1, out key) || _lineStart != line)
+        if (!ReadQuoted(out key) || _lineStart != line)
         {
             _lineStart = line;
             return false;
@@ -130,10 +130,9 @@ internal ref partial struct BlockStyleProducer
         return IsAtEnd || _text[_position] != '\t';
     }
 
-    /// <summary>Reads a scalar in quotes.</summary>
-    /// <param name="indent">The column that its further lines must be right of; the reference wants that in double quotes only.</param>
-    /// <param name="scalar">The scalar.</param>
-    private bool ReadQuoted(int indent, out ScalarToken scalar)
+    /// <summary>Reads a scalar in quotes, whose further lines may begin in any column. YAML wants them right of the block around them, and so does the reference in
+    /// double quotes, but kubectl and all else that reads with go-yaml takes them (scannerc.go, yaml_parser_scan_flow_scalar).</summary>
+    private bool ReadQuoted(out ScalarToken scalar)
     {
         scalar = default;
         var start = _position++;
@@ -148,8 +147,8 @@ internal ref partial struct BlockStyleProducer
             var isEnd = false;
             var isWellFormed = _text[_position] switch
             {
-                (byte)'\n' => SkipFold(isDouble ? indent : -1),
-                (byte)'\\' => SkipEscape(indent),
+                (byte)'\n' => SkipFold(),
+                (byte)'\\' => SkipEscape(),
                 _ => SkipQuote(isDouble, out isEnd),
             };
             if (!isWellFormed)
@@ -175,7 +174,7 @@ internal ref partial struct BlockStyleProducer
     }
 
     /// <summary>Goes from a line break inside quotes to the text behind it.</summary>
-    private bool SkipFold(int indent)
+    private bool SkipFold()
     {
         do
         {
@@ -183,17 +182,17 @@ internal ref partial struct BlockStyleProducer
             SkipBlanks();
         }
         while (!IsAtEnd && _text[_position] is (byte)'\n' or (byte)'\r');
-        return !IsAtEnd && PositionInLine > indent;
+        return !IsAtEnd;
     }
 
-    private bool SkipEscape(int indent)
+    private bool SkipEscape()
     {
         _position++;
         if (IsAtEnd)
             return false;
         var code = _text[_position];
         if (code is (byte)'\n' or (byte)'\r')
-            return SkipFold(indent);
+            return SkipFold();
         _position++;
         return code switch
         {

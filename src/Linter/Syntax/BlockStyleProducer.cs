@@ -13,8 +13,7 @@ internal ref partial struct BlockStyleProducer
     private int _position;
     private int _lineStart;
 
-    // Of the brackets being read: the last line known to be indented, and whether a comma or bracket must come next.
-    private int _indentedLine;
+    // Whether a comma or bracket must come next in the brackets that are being read.
     private bool _isBehindValue;
 
     private BlockStyleProducer(ReadOnlySpan<byte> text, SourceSpan span)
@@ -173,7 +172,7 @@ internal ref partial struct BlockStyleProducer
             case (byte)'|' or (byte)'>':
                 return ReadBlockScalar();
             case (byte)'"' or (byte)'\'':
-                return ReadQuoted(_tape.Column, out var quoted) && AddScalar(quoted) && SkipRestOfLine();
+                return ReadQuoted(out var quoted) && AddScalar(quoted) && SkipRestOfLine();
             default:
                 return IsPlainStart(_position) && ReadPlainValue();
         }
