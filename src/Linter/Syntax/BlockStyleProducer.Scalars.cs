@@ -226,12 +226,19 @@ internal ref partial struct BlockStyleProducer
         if (!IsBlankOrEnd(_position) || !SkipRestOfLine())
             return false;
 
-        // The reference counts the blanks of lines without text as indentation, if they come first.
-        while (!IsAtEnd && _text[_position] is (byte)'\n' or (byte)'\r')
-            GoToNextLine();
+        // Lines of blanks may come first. In literal text the reference refuses them, but kubectl and all else that reads with go-yaml only asks that they have no
+        // more blanks than the text (scannerc.go, yaml_parser_scan_block_scalar_breaks).
         SkipSpaces();
+        var mostBlanks = 0;
+        while (!IsAtEnd && _text[_position] is (byte)'\n' or (byte)'\r')
+        {
+            mostBlanks = Math.Max(mostBlanks, PositionInLine);
+            GoToNextLine();
+            SkipSpaces();
+        }
+
         var indent = PositionInLine;
-        if (IsAtEnd || indent <= _tape.Column || _text[_position] is (byte)'\n' or (byte)'\r')
+        if (IsAtEnd || indent <= _tape.Column || indent < mostBlanks)
             return false;
 
         var end = _position;

@@ -117,13 +117,15 @@ public sealed class ProducerComparisonTests(ITestOutputHelper output)
         Assert.Equal(1, comparison.DocumentsHandedOver);
     }
 
-    /// <summary>kubectl takes them, so the reference is asked about the same text with all lines indented.</summary>
+    /// <summary>kubectl takes them, so the reference is asked about the same text indented as it likes.</summary>
     [Theory]
     [InlineData("a:\n  b: \"c\n  d\n\n e\\n\\\nf\n\"\n", "c d\ne\nf ")]
     [InlineData("a:\n  b: [x, \"\nc;\n d\n\", y\nz,\n\n]\n", " c; d ")]
     [InlineData("a: {\nb:\nc\nd, e: f\n}\n", "c d")]
     [InlineData("a:\n- b: [\nx,\n'c\nd'\n]\n", "c d")]
-    public void Lines_between_quotes_and_brackets_may_stand_in_any_column(string text, string value)
+    [InlineData("a:\n  b: |\n    \n\n   \n    c\n", "\n\n\nc\n")]
+    [InlineData("a:\n  b: |-\r\n    \r\n    c\r\n", "\nc")]
+    public void Lines_between_quotes_and_brackets_and_above_literal_text_may_be_indented_as_they_like(string text, string value)
     {
         var comparison = new TapeComparison();
         Assert.Null(comparison.Compare(Yaml.File(text)));
@@ -163,7 +165,7 @@ public sealed class ProducerComparisonTests(ITestOutputHelper output)
     [InlineData("a: \u0001\n")]
     [InlineData("a:\n\tb: 1\n")]
     [InlineData("a: |1\n x\n")]
-    [InlineData("a: |\n  \n  x\n")]
+    [InlineData("a: |\n   \n  x\n")]
     [InlineData("a: [b: c]\n")]
     [InlineData("a: \"\\ud83d\\ude00\"\n")]
     [InlineData("a *b: 1\n")]

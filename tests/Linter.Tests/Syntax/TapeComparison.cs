@@ -17,7 +17,8 @@ internal sealed class TapeComparison
     /// <summary>Documents that the fast producer left to the reference.</summary>
     public int DocumentsHandedOver { get; private set; }
 
-    /// <summary>Documents that the reference refuses for their indentation between quotes or brackets, which the fast producer does not mind.</summary>
+    /// <summary>Documents that the reference refuses for their indentation between quotes or brackets, or for blanks above literal text, which the fast producer does
+    /// not mind.</summary>
     public int DocumentsIndented { get; private set; }
 
     /// <summary>Compares all documents of a file.</summary>
@@ -61,12 +62,12 @@ internal sealed class TapeComparison
         return null;
     }
 
-    /// <summary>Compares a document with what the reference reads when all lines between quotes and brackets are indented.</summary>
+    /// <summary>Compares a document with what the reference reads when all lines between quotes and brackets are indented, and those above literal text empty.</summary>
     private string? FindDifferenceBesideIndentation(SourceFile file, SourceSpan span, Tape fast, SyntaxError error)
     {
         DocumentsIndented++;
         var indented = Indent(file, span, fast);
-        if (indented.Length == span.Length || new YamlDotNetProducer().Produce(indented, new SourceSpan(0, indented.Length), out var tape) is not null)
+        if (indented.Text.SequenceEqual(file.Text[span.Start..span.End]) || new YamlDotNetProducer().Produce(indented, new SourceSpan(0, indented.Length), out var tape) is not null)
             return $"the reference says: {error.Message}";
         if (tape is null || tape.Nodes.Length != fast.Nodes.Length)
             return "another number of nodes than in the indented text";
@@ -87,23 +88,41 @@ internal sealed class TapeComparison
 
     private static SourceFile Indent(SourceFile file, SourceSpan span, Tape tape)
     {
-        var indents = new bool[span.Length];
+        var isIndented = new bool[span.Length];
+        var isDropped = new bool[span.Length];
         foreach (var node in tape.Nodes)
         {
+            var (start, end) = (node.Start - span.Start, node.End - span.Start);
             if (node.Style is NodeStyle.DoubleQuoted or NodeStyle.Flow)
-                indents.AsSpan(node.Start - span.Start, node.End - node.Start).Fill(true);
+                isIndented.AsSpan(start..end).Fill(true);
+            else if (node.Style == NodeStyle.Literal)
+                DropBlanksAbove(file.Text[node.Start..node.End], isDropped.AsSpan(start..end));
         }
 
         var text = new List<byte>(span.Length);
         for (var i = 0; i < span.Length; i++)
         {
             var code = file.Text[span.Start + i];
-            text.Add(code);
-            if (code == '\n' && indents[i])
+            if (!isDropped[i])
+                text.Add(code);
+            if (code == '\n' && isIndented[i])
                 text.AddRange(Enumerable.Repeat((byte)' ', 80));
         }
 
         return new SourceFile(file.Path, [.. text]);
+    }
+
+    private static void DropBlanksAbove(ReadOnlySpan<byte> literal, Span<bool> isDropped)
+    {
+        var start = literal.IndexOf((byte)'\n') + 1;
+        while (true)
+        {
+            var blanks = literal[start..].IndexOfAnyExcept((byte)' ');
+            if (blanks < 0 || literal[start + blanks] is not ((byte)'\n' or (byte)'\r'))
+                return;
+            isDropped.Slice(start, blanks).Fill(true);
+            start += literal[start..].IndexOf((byte)'\n') + 1;
+        }
     }
 
     private static bool AreSame(in NodeRecord left, in NodeRecord right) =>
