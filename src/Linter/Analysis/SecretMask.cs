@@ -35,7 +35,7 @@ public sealed class SecretMask
     public static SecretMask Of(ParsedFile parsed)
     {
         ArgumentNullException.ThrowIfNull(parsed);
-        if (parsed.File.Text.IndexOf("Secret"u8) < 0 && parsed.File.Text.IndexOf(GeneratorKey) < 0)
+        if (!parsed.File.Contains("Secret"u8) && !parsed.File.Contains(GeneratorKey))
             return None;
         var mask = new SecretMask(parsed.File);
         foreach (var document in parsed.Documents)
@@ -235,8 +235,10 @@ public sealed class SecretMask
         var texts = new SecretTexts();
         _holders.Add(new Holder(span, texts));
         var isPastData = false;
-        for (var line = _file.GetLinePosition(span.Start).Line; line < _file.LineCount && _file.GetLine(line) is var bytes && bytes.Start < span.End; line++)
+        foreach (var bytes in _file.LinesFrom(span.Start))
         {
+            if (bytes.Start >= span.End)
+                break;
             var start = bytes.Start + _file.Text[bytes.Start..bytes.End].IndexOfAnyExcept(" \t-"u8);
             if (start < bytes.Start || bytes.End <= span.Start)
                 continue;

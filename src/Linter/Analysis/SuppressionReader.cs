@@ -65,8 +65,10 @@ internal sealed class SuppressionReader
         var firstDocument = documents.Count > 0 ? documents[0].Span.Start : _file.Length;
 
         // Comments before the first marker belong to no document; they speak of the first one.
-        for (var line = 0; line < _file.LineCount && _file.GetLine(line) is var span && span.Start < Math.Min(preamble, firstDocument); line++)
+        foreach (var span in _file.LinesFrom(0))
         {
+            if (span.Start >= Math.Min(preamble, firstDocument))
+                break;
             var hash = _file.Text[span.Start..span.End].IndexOf((byte)'#');
             if (hash >= 0)
                 ReadComment(new SourceSpan(span.Start + hash, span.End), documents.Count > 0 ? documents[0] : null, preamble);
@@ -82,9 +84,8 @@ internal sealed class SuppressionReader
     /// <summary>Where the first line stands that is no comment, marker or directive.</summary>
     private int EndOfPreamble()
     {
-        for (var line = 0; line < _file.LineCount; line++)
+        foreach (var span in _file.LinesFrom(0))
         {
-            var span = _file.GetLine(line);
             var text = _file.Text[span.Start..span.End];
             var content = text.TrimStart(" \t"u8);
             if (content.IsEmpty || content[0] == '#' || text[0] == '%')

@@ -36,7 +36,7 @@ internal static class TemplateDetector
         if (parsed is { Errors.Count: 0, Documents: [{ Outline: not null }] })
             return parsed;
         var text = parsed.File.Text;
-        if (text.IndexOf((byte)'{') < 0 || text.IndexOf("{{"u8) < 0)
+        if (text.IndexOf((byte)'{') < 0 || !parsed.File.Contains("{{"u8))
             return parsed;
         var documents = new List<YamlDocument>();
         var errors = new List<SyntaxError>();

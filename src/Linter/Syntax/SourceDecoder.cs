@@ -29,13 +29,14 @@ public static class SourceDecoder
             return new SourceFile(path, []);
         }
 
-        if (!Utf8.IsValid(text))
+        var isAscii = Utf8Pieces.All(bytes, Ascii.IsValid);
+        if (!isAscii && !Utf8Pieces.All(bytes, Utf8.IsValid))
         {
             problem = "it is neither UTF-8 nor UTF-16 with a byte order mark";
             return new SourceFile(path, []);
         }
 
-        return new SourceFile(path, text.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? bytes[3..] : bytes);
+        return text.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? new SourceFile(path, bytes[3..]) : new SourceFile(path, bytes, isAscii);
     }
 
     /// <summary>Turns text back into bytes as those of a file: same encoding, and a byte order mark where the file has one.</summary>

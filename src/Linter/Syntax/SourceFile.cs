@@ -14,13 +14,22 @@ public sealed class SourceFile
     /// <param name="path">The path to show: forward slashes, relative to the working directory where it lies below it.</param>
     /// <param name="text">Valid UTF-8 without byte order mark; not copied.</param>
     public SourceFile(string path, byte[] text)
+        : this(path, text, Ascii.IsValid(text))
+    {
+    }
+
+    /// <summary>Wraps text of which more is known.</summary>
+    /// <param name="path">The path to show.</param>
+    /// <param name="text">Valid UTF-8 without byte order mark; not copied.</param>
+    /// <param name="isAscii">Whether each byte is a character.</param>
+    internal SourceFile(string path, byte[] text, bool isAscii)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(text);
         Path = path;
         Directory = path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "";
         _text = text;
-        IsAscii = Ascii.IsValid(text);
+        IsAscii = isAscii;
     }
 
     /// <summary>Wraps a text that is composed of pieces of other files.</summary>
@@ -52,10 +61,13 @@ public sealed class SourceFile
 
     internal byte[] Bytes => _text;
 
-    private LineTable Lines => _lines ??= new LineTable(this);
+    private LineTable Lines => _lines ??= new LineTable(_text, IsAscii);
 
     /// <summary>The number of lines; an empty file has one.</summary>
     public int LineCount => Lines.Count;
+
+    /// <summary>Whether a word stands in the text.</summary>
+    public bool Contains(ReadOnlySpan<byte> word) => Utf8Pieces.Contain(_text, word);
 
     /// <summary>The text of a span.</summary>
     public string GetText(SourceSpan span) => Encoding.UTF8.GetString(_text, span.Start, span.Length);
@@ -63,8 +75,8 @@ public sealed class SourceFile
     /// <summary>The 0-based line and column (UTF-16 units) of a byte offset.</summary>
     public LinePosition GetLinePosition(int offset)
     {
-        var line = Lines.LineOf(offset);
-        return new LinePosition(line, CountChars(Lines.Start(line), offset));
+        var lines = Lines;
+        return new LinePosition(lines.LineOf(offset), lines.CharOffset(offset) - lines.CharOffset(lines.StartOfLine(offset)));
     }
 
     /// <summary>The start and end of a span as 0-based lines and columns.</summary>
@@ -79,6 +91,18 @@ public sealed class SourceFile
         while (end > start && _text[end - 1] is (byte)'\n' or (byte)'\r')
             end--;
         return new SourceSpan(start, end);
+    }
+
+    /// <summary>The line of an offset and all that follow, each without its line break: to go through lines costs less than to ask for one after the other.</summary>
+    public IEnumerable<SourceSpan> LinesFrom(int offset)
+    {
+        var lines = Lines;
+        for (var start = lines.StartOfLine(offset); start >= 0;)
+        {
+            var line = lines.LineAt(start);
+            yield return line;
+            start = lines.StartOfNext(line);
+        }
     }
 
     /// <summary>The byte offset of a 0-based line and UTF-16 column; beyond the end of the line, the end of the line.</summary>
@@ -104,18 +128,8 @@ public sealed class SourceFile
     {
         if (IsAscii)
             return TextSpan.FromBounds(span.Start, span.End);
-        var start = GetCharOffset(span.Start);
-        return TextSpan.FromBounds(start, start + CountChars(span.Start, span.End));
+        return TextSpan.FromBounds(Lines.CharOffset(span.Start), Lines.CharOffset(span.End));
     }
-
-    private int GetCharOffset(int offset)
-    {
-        var line = Lines.LineOf(offset);
-        return Lines.CharStart(line) + CountChars(Lines.Start(line), offset);
-    }
-
-    private int CountChars(int start, int end) =>
-        IsAscii ? end - start : Encoding.UTF8.GetCharCount(_text, start, end - start);
 
     private static int SequenceLength(byte lead) => lead switch
     {
@@ -124,44 +138,4 @@ public sealed class SourceFile
         < 0xF0 => 3,
         _ => 4,
     };
-
-    /// <summary>Where the lines begin, in bytes and in UTF-16 units. Line breaks are LF, CR LF and CR, as editors count them.</summary>
-    private sealed class LineTable
-    {
-        private readonly int[] _starts;
-        private readonly int[] _charStarts;
-
-        public LineTable(SourceFile file)
-        {
-            var text = file.Text;
-            var starts = new List<int>(text.Length / 24 + 1) { 0 };
-            for (var i = 0; ;)
-            {
-                var next = text[i..].IndexOfAny((byte)'\n', (byte)'\r');
-                if (next < 0)
-                    break;
-                i += next + 1;
-                if (text[i - 1] == '\r' && i < text.Length && text[i] == '\n')
-                    i++;
-                starts.Add(i);
-            }
-
-            _starts = [.. starts];
-            _charStarts = file.IsAscii ? _starts : new int[_starts.Length];
-            for (var line = 1; line < _starts.Length && !file.IsAscii; line++)
-                _charStarts[line] = _charStarts[line - 1] + file.CountChars(_starts[line - 1], _starts[line]);
-        }
-
-        public int Count => _starts.Length;
-
-        public int Start(int line) => _starts[line];
-
-        public int CharStart(int line) => _charStarts[line];
-
-        public int LineOf(int offset)
-        {
-            var found = Array.BinarySearch(_starts, offset);
-            return found >= 0 ? found : ~found - 1;
-        }
-    }
 }

@@ -34,10 +34,9 @@ internal static class SyntaxErrorExplainer
         var lastLine = file.GetLinePosition(end).Line + (problem.Contains("tab ", StringComparison.Ordinal) ? 1 : 0);
         if (problem.Contains("flow", StringComparison.Ordinal) || problem.Contains("quoted", StringComparison.Ordinal))
             return null;
-        for (; line <= lastLine && line < file.LineCount; line++)
+        foreach (var span in file.LinesFrom(start))
         {
-            var span = file.GetLine(line);
-            if (span.Start >= document.End)
+            if (span.Start >= document.End || line++ > lastLine)
                 break;
             var indentation = file.Text[span.Start..span.End].IndexOfAnyExcept((byte)' ', (byte)'\t');
             if (indentation <= 0)
