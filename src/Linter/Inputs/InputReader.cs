@@ -76,11 +76,12 @@ public static class InputReader
     /// <param name="settings">What the configuration says; null where there is none.</param>
     /// <param name="profile">Where to note what it costs; null where nobody asks.</param>
     public static AnalysisInput Read(IEnumerable<InputText> texts, ProjectSettings? settings = null, RunProfile? profile = null) =>
-        Read(texts, YamlParser.Parse, settings, profile);
+        Read(texts, YamlParser.Producer, settings, profile);
 
-    /// <summary>Reads texts with a parser of the caller's.</summary>
-    internal static AnalysisInput Read(IEnumerable<InputText> texts, Func<SourceFile, ParsedFile> parse, ProjectSettings? settings = null, RunProfile? profile = null)
+    /// <summary>Reads texts with a producer of the caller's.</summary>
+    internal static AnalysisInput Read(IEnumerable<InputText> texts, ITapeProducer producer, ProjectSettings? settings = null, RunProfile? profile = null)
     {
+        var (whole, outlines) = (new DocumentReader(producer), new DocumentReader(producer) { UsesOutlines = true });
         var all = InOrder(texts);
         var charts = all.Where(static text => text.Path == ChartFile || text.Path.EndsWith(InnerChartFile, StringComparison.Ordinal))
             .Select(static text => text.Path.Length > ChartFile.Length ? text.Path[..^(ChartFile.Length + 1)] : "")
@@ -90,9 +91,10 @@ public static class InputReader
         var maySayOfNetwork = new bool[all.Length];
         Cores.For(all.Length, i =>
         {
-            files[i] = Parse(all[i], charts, parse);
-            objects[i] = ManifestReader.Read(files[i].Documents);
-            maySayOfNetwork[i] = NetworkReader.MaySayAnything(files[i]);
+            var isWhole = !all[i].IsContext || KustomizationFile.IsNamedSo(all[i].Path);
+            files[i] = Parse(all[i], charts, isWhole ? whole : outlines, out var contents);
+            objects[i] = contents.Objects;
+            maySayOfNetwork[i] = contents.MaySayOfNetwork;
         });
         profile?.EndPhase("parse");
         List<ResolvedRoot> roots = [];
@@ -182,8 +184,9 @@ public static class InputReader
         };
     }
 
-    private static ParsedFile Parse(InputText text, IReadOnlySet<string> charts, Func<SourceFile, ParsedFile> parse)
+    private static ParsedFile Parse(InputText text, IReadOnlySet<string> charts, DocumentReader reader, out Contents contents)
     {
+        contents = Contents.Of([]);
         byte[] bytes;
         try
         {
@@ -195,17 +198,19 @@ public static class InputReader
         }
 
         // The parser says so itself; nothing of such a file is worth keeping.
-        var isWhole = !text.IsContext || KustomizationFile.IsNamedSo(text.Path);
-        if (!isWhole && SaysNothingOfOthers(bytes))
+        if (reader.UsesOutlines && SaysNothingOfOthers(bytes))
             return new ParsedFile(new SourceFile(text.Path, []), [], []);
         if (bytes.Length > YamlLimits.FileBytes)
-            return parse(new SourceFile(text.Path, bytes));
+            return reader.Read(new SourceFile(text.Path, bytes));
         var file = SourceDecoder.Decode(text.Path, bytes, out var problem);
         if (problem is not null)
             return Unreadable(file, problem);
         if (charts.Count > 0 && TemplateDetector.IsInChart(text.Path, charts))
             return TemplateDetector.PassOver(file);
-        return TemplateDetector.PassOver(isWhole ? parse(file) : YamlParser.ParseOutlines(file));
+        var parsed = reader.Read(file, Contents.Of, out var parts);
+        var rendered = TemplateDetector.PassOver(parsed);
+        contents = ReferenceEquals(rendered, parsed) ? Contents.Join(parts) : Contents.Of(rendered.Documents);
+        return rendered;
     }
 
     /// <summary>Whether a file holds neither manifests nor patches nor network facts for certain, so that as context it need not be parsed.</summary>
@@ -252,4 +257,15 @@ public static class InputReader
 
     private static ParsedFile Unreadable(SourceFile file, string problem) =>
         new(file, [], [new SyntaxError(SyntaxErrorKind.Unreadable, new SourceLocation(file, default), problem)]);
+
+    /// <summary>What is asked of documents as soon as they are read, when they are still at hand.</summary>
+    /// <param name="Objects">Their objects.</param>
+    /// <param name="MaySayOfNetwork">Whether they may say anything of the VPC.</param>
+    private sealed record Contents(List<ManifestObject> Objects, bool MaySayOfNetwork)
+    {
+        public static Contents Of(IReadOnlyList<YamlDocument> documents) => new(ManifestReader.Read(documents), NetworkReader.MaySayAnything(documents));
+
+        public static Contents Join(IReadOnlyList<Contents> parts) =>
+            parts is [var only] ? only : new([.. parts.SelectMany(static part => part.Objects)], parts.Any(static part => part.MaySayOfNetwork));
+    }
 }

@@ -6,10 +6,10 @@ namespace EksLint.Inputs;
 /// <summary>Finds VPC facts in CloudFormation templates and in the output of the AWS CLI.</summary>
 internal static class NetworkReader
 {
-    /// <summary>Whether a file may say anything of subnets. Of documents that were just read that costs next to nothing.</summary>
-    public static bool MaySayAnything(ParsedFile file)
+    /// <summary>Whether documents may say anything of subnets. Of those that were just read that costs next to nothing.</summary>
+    public static bool MaySayAnything(IReadOnlyList<YamlDocument> documents)
     {
-        foreach (var document in file.Documents)
+        foreach (var document in documents)
         {
             // What has an outline is a manifest, of which nothing else needs to be read.
             if (document.Outline is null && (document.Root.IsSequence || document.Root["Resources"u8].Exists || document.Root["Subnets"u8].Exists))

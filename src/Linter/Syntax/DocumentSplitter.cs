@@ -5,12 +5,19 @@ namespace EksLint.Syntax;
 /// (YAML 1.2.2, c-forbidden [206]).</remarks>
 internal static class DocumentSplitter
 {
-    public static List<SourceSpan> Split(ReadOnlySpan<byte> text)
+    /// <summary>The documents of a text, in order, without those of blanks.</summary>
+    public static List<SourceSpan> Split(ReadOnlySpan<byte> text) => Split(text, new SourceSpan(0, text.Length));
+
+    /// <summary>The documents of a part of a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="part">One of the parts that <see cref="CutParts"/> makes.</param>
+    public static List<SourceSpan> Split(ReadOnlySpan<byte> text, SourceSpan part)
     {
+        text = text[..part.End];
         var documents = new List<SourceSpan>();
-        var start = 0;
-        var dashes = 0;
-        var dots = 0;
+        var start = part.Start;
+        var dashes = start;
+        var dots = start;
         while (true)
         {
             if (dashes >= 0 && (dots < 0 || dashes <= dots))
@@ -44,6 +51,32 @@ internal static class DocumentSplitter
         return documents;
     }
 
+    /// <summary>Cuts a text into parts, each of which can be split by itself.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="size">The size of a part, to which the rest of its last document is added.</param>
+    public static List<SourceSpan> CutParts(ReadOnlySpan<byte> text, int size)
+    {
+        var parts = new List<SourceSpan>();
+        var start = 0;
+        for (var next = NextLine(text, size, "\n---"u8); next >= 0; next = NextLine(text, Math.Max(next, start + size), "\n---"u8))
+        {
+            if (!IsMarker(text, next, (byte)'-') || !IsBehindContent(text, next))
+                continue;
+            parts.Add(new SourceSpan(start, next));
+            start = next;
+        }
+
+        parts.Add(new SourceSpan(start, text.Length));
+        return parts;
+    }
+
+    /// <summary>Whether content stands on the line before: then a marker belongs to no preamble, whatever stands further up.</summary>
+    private static bool IsBehindContent(ReadOnlySpan<byte> text, int line)
+    {
+        var before = text[..(line - 1)];
+        return IsContent(before[(before.LastIndexOf((byte)'\n') + 1)..]);
+    }
+
     private static void Add(List<SourceSpan> documents, ReadOnlySpan<byte> text, int start, int end)
     {
         if (text[start..end].IndexOfAnyExcept(" \t\r\n"u8) >= 0)
@@ -68,13 +101,14 @@ internal static class DocumentSplitter
         foreach (var range in text.Split((byte)'\n'))
         {
             var line = text[range];
-            if (line.IsEmpty || line[0] is (byte)'#' || line.IndexOfAnyExcept(" \t\r"u8) < 0)
-                continue;
-            if (line[0] != '%')
+            if (IsContent(line))
                 return false;
-            directive = true;
+            directive |= line is [(byte)'%', ..];
         }
 
         return directive;
     }
+
+    /// <summary>Whether a line is neither blank nor a comment nor a directive.</summary>
+    private static bool IsContent(ReadOnlySpan<byte> line) => line.ContainsAnyExcept(" \t\r"u8) && line[0] is not ((byte)'#' or (byte)'%');
 }

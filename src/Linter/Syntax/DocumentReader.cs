@@ -1,0 +1,121 @@
+namespace EksLint.Syntax;
+
+/// <summary>Reads the documents of a file: part by part on all cores where it is large, with the same result as one after the other.</summary>
+/// <param name="producer">Makes the tapes; which one changes nothing.</param>
+internal sealed class DocumentReader(ITapeProducer producer)
+{
+    /// <summary>The size of a part: with what is made of it, it stays at hand until somebody has looked at it.</summary>
+    public int PartBytes { get; init; } = 256 * 1024;
+
+    /// <summary>Whether the tape of a document of which it is certain that it has no error is left for later.</summary>
+    public bool UsesOutlines { get; init; }
+
+    /// <summary>Reads a file.</summary>
+    public ParsedFile Read(SourceFile file) => Read(file, static _ => true, out _);
+
+    /// <summary>Reads a file, and lets somebody look at its documents as soon as they are read.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="look">Called for the documents of each part, on any thread.</param>
+    /// <param name="seen">What that returned, in the order of the parts.</param>
+    public ParsedFile Read<T>(SourceFile file, Func<IReadOnlyList<YamlDocument>, T> look, out IReadOnlyList<T> seen)
+    {
+        if (file.Length > YamlLimits.FileBytes)
+        {
+            var error = new SyntaxError(
+                SyntaxErrorKind.Limit,
+                new SourceLocation(file, default),
+                $"the file is larger than {YamlLimits.FileBytes / (1024 * 1024)} MiB");
+            seen = [look([])];
+            return new ParsedFile(file, [], [error]);
+        }
+
+        if (file.Length <= PartBytes)
+        {
+            var only = ReadPart(file, file.Span, YamlLimits.BrokenDocuments);
+            seen = [look(only.Documents)];
+            return new ParsedFile(file, only.Documents, only.Errors);
+        }
+
+        var spans = DocumentSplitter.CutParts(file.Text, PartBytes);
+        var parts = new Part?[spans.Count];
+        var looks = new T[spans.Count];
+        Parallel.For(0, parts.Length, i =>
+        {
+            if (CountErrors(parts, i) >= YamlLimits.BrokenDocuments)
+                return;
+            var part = ReadPart(file, spans[i], YamlLimits.BrokenDocuments);
+            looks[i] = look(part.Documents);
+            parts[i] = part;
+        });
+        return Join(file, spans, parts, looks, look, out seen);
+    }
+
+    /// <summary>The broken documents before a part, as far as they are known: where they are too many, the part will not be needed.</summary>
+    private static int CountErrors(Part?[] parts, int end)
+    {
+        var count = 0;
+        for (var i = 0; i < end; i++)
+            count += parts[i]?.Errors.Count ?? 0;
+        return count;
+    }
+
+    private ParsedFile Join<T>(SourceFile file, List<SourceSpan> spans, Part?[] parts, T[] looks, Func<IReadOnlyList<YamlDocument>, T> look, out IReadOnlyList<T> seen)
+    {
+        var documents = new List<YamlDocument>(parts.Sum(static part => part?.Documents.Count ?? 0));
+        var errors = new List<SyntaxError>();
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var part = parts[i];
+            if (part is null || errors.Count + part.Errors.Count >= YamlLimits.BrokenDocuments)
+            {
+                // It was read without knowing how few errors it may add.
+                part = ReadPart(file, spans[i], YamlLimits.BrokenDocuments - errors.Count);
+                looks[i] = look(part.Documents);
+            }
+
+            documents.AddRange(part.Documents);
+            errors.AddRange(part.Errors);
+            if (!part.IsWhole)
+            {
+                seen = looks[..(i + 1)];
+                return new ParsedFile(file, documents, errors);
+            }
+        }
+
+        seen = looks;
+        return new ParsedFile(file, documents, errors);
+    }
+
+    private Part ReadPart(SourceFile file, SourceSpan part, int mostBroken)
+    {
+        var spans = DocumentSplitter.Split(file.Text, part);
+        var documents = new List<YamlDocument>(spans.Count);
+        List<SyntaxError>? errors = null;
+        foreach (var span in spans)
+        {
+            if ((errors?.Count ?? 0) == mostBroken)
+            {
+                var limit = new SyntaxError(
+                    SyntaxErrorKind.Limit,
+                    new SourceLocation(file, new SourceSpan(span.Start, span.Start + 1)),
+                    $"more than {YamlLimits.BrokenDocuments} documents of the file are broken: the rest is not read");
+                return new Part(documents, [.. errors ?? [], limit], IsWhole: false);
+            }
+
+            if (UsesOutlines && OutlineReader.TryRead(file, span) is { } outline)
+                documents.Add(new YamlDocument(file, span, outline));
+            else if (producer.Produce(file, span, out var tape) is { } error)
+                (errors ??= []).Add(error);
+            else if (tape is not null)
+                documents.Add(new YamlDocument(file, span, tape));
+        }
+
+        return new Part(documents, (IReadOnlyList<SyntaxError>?)errors ?? [], IsWhole: true);
+    }
+
+    /// <summary>What became of the documents of a part.</summary>
+    /// <param name="Documents">Those that could be read.</param>
+    /// <param name="Errors">What is wrong with the others.</param>
+    /// <param name="IsWhole">Whether it was read to its end.</param>
+    private sealed record Part(List<YamlDocument> Documents, IReadOnlyList<SyntaxError> Errors, bool IsWhole);
+}
