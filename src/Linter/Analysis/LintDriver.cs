@@ -168,9 +168,10 @@ public sealed class LintDriver
         {
             if (!file.IsReported && !file.HoldsComposed)
                 continue;
-            slices.Add(new Slice(file, 0, Math.Min(size, file.Objects.Count)));
-            for (var start = size; start < file.Objects.Count; start += size)
-                slices.Add(new Slice(file, start, Math.Min(start + size, file.Objects.Count)));
+            var count = Math.Max(file.Objects.Count, file.IsReported ? file.Parsed.Documents.Count : 0);
+            slices.Add(new Slice(file, 0, Math.Min(size, count)));
+            for (var start = size; start < count; start += size)
+                slices.Add(new Slice(file, start, Math.Min(start + size, count)));
         }
 
         return slices;
@@ -212,14 +213,15 @@ public sealed class LintDriver
 
         public void Run(Slice slice)
         {
-            if (slice.Start == 0 && slice.File.IsReported)
+            if (slice.File.IsReported)
             {
-                foreach (var error in slice.File.Parsed.Errors)
-                    Invoke(_actions.SyntaxErrors.For((int)error.Kind), new SyntaxErrorAnalysisContext(_input, Reported, error));
-                RunOverDocuments(slice.File);
+                if (slice.Start == 0)
+                    RunOverErrors(slice.File);
+                RunOverDocuments(slice);
             }
 
-            for (var i = slice.Start; i < slice.End; i++)
+            var end = Math.Min(slice.End, slice.File.Objects.Count);
+            for (var i = slice.Start; i < end; i++)
                 Run(slice.File.Objects[i]);
         }
 
@@ -236,20 +238,45 @@ public sealed class LintDriver
             return End();
         }
 
-        private void RunOverDocuments(InputFile file)
+        private void RunOverErrors(InputFile file)
         {
-            if (_actions.Documents.Count == 0)
+            foreach (var error in file.Parsed.Errors)
+                Invoke(_actions.SyntaxErrors.For((int)error.Kind), new SyntaxErrorAnalysisContext(_input, Reported, error));
+        }
+
+        private void RunOverDocuments(Slice slice)
+        {
+            var documents = slice.File.Parsed.Documents;
+            var end = Math.Min(slice.End, documents.Count);
+            if (_actions.Documents.Count == 0 || slice.Start >= end)
                 return;
-            // The objects stand in the order of their documents.
-            var next = 0;
-            foreach (var document in file.Parsed.Documents)
+            var objects = slice.File.WrittenObjects;
+            var next = FindFirst(objects, documents[slice.Start].Span.Start);
+            for (var i = slice.Start; i < end; i++)
             {
+                var document = documents[i];
                 var first = next;
-                while (next < file.WrittenObjects.Count && file.WrittenObjects[next].Root.Document == document)
+                while (next < objects.Count && objects[next].Root.Document == document)
                     next++;
-                var only = next == first + 1 ? file.WrittenObjects[first] : null;
-                Invoke(_actions.Documents, new DocumentAnalysisContext(_input, Reported, file, document, objectCount: next - first, only));
+                var only = next == first + 1 ? objects[first] : null;
+                Invoke(_actions.Documents, new DocumentAnalysisContext(_input, Reported, slice.File, document, objectCount: next - first, only));
             }
+        }
+
+        /// <summary>The first object that stands at or behind a place: they stand in the order of their documents.</summary>
+        private static int FindFirst(IReadOnlyList<ManifestObject> objects, int place)
+        {
+            var (low, high) = (0, objects.Count);
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                if (objects[middle].Root.Document.Span.Start < place)
+                    low = middle + 1;
+                else
+                    high = middle;
+            }
+
+            return low;
         }
 
         private void Run(ManifestObject manifest)
@@ -322,5 +349,8 @@ public sealed class LintDriver
     }
 }
 
-/// <summary>Some objects of a file.</summary>
+/// <summary>Some documents and objects of a file.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Start">The first of both.</param>
+/// <param name="End">Behind the last of both, of which there may be fewer.</param>
 internal sealed record Slice(InputFile File, int Start, int End);

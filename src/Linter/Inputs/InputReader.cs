@@ -261,7 +261,7 @@ public static class InputReader
     /// <summary>What is asked of documents as soon as they are read, when they are still at hand.</summary>
     /// <param name="Objects">Their objects.</param>
     /// <param name="MaySayOfNetwork">Whether they may say anything of the VPC.</param>
-    private sealed record Contents(List<ManifestObject> Objects, bool MaySayOfNetwork)
+    private readonly record struct Contents(List<ManifestObject> Objects, bool MaySayOfNetwork)
     {
         public static Contents Of(IReadOnlyList<YamlDocument> documents) => new(ManifestReader.Read(documents), NetworkReader.MaySayAnything(documents));
 

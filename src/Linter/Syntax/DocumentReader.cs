@@ -36,6 +36,11 @@ internal sealed class DocumentReader(ITapeProducer producer)
             return new ParsedFile(file, only.Documents, only.Errors);
         }
 
+        return ReadParts(file, look, out seen);
+    }
+
+    private ParsedFile ReadParts<T>(SourceFile file, Func<IReadOnlyList<YamlDocument>, T> look, out IReadOnlyList<T> seen)
+    {
         var spans = DocumentSplitter.CutParts(file.Text, PartBytes);
         var parts = new Part?[spans.Count];
         var looks = new T[spans.Count];

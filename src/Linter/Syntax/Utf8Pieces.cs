@@ -19,10 +19,19 @@ internal static class Utf8Pieces
     /// <param name="holds">The property, which the text has where all its pieces have it.</param>
     /// <param name="bytes">The size of a piece.</param>
     /// <param name="overlap">How far each piece reaches into the next.</param>
-    public static bool All(byte[] text, Func<ReadOnlySpan<byte>, bool> holds, int bytes = Bytes, int overlap = 0)
+    public static bool All(byte[] text, Func<ReadOnlySpan<byte>, bool> holds, int bytes = Bytes, int overlap = 0) =>
+        text.Length <= bytes ? holds(text) : AllOnAllCores(text, holds, bytes, overlap);
+
+    /// <summary>Whether a word stands in a text; a long one is searched on all cores.</summary>
+    public static bool Contain(byte[] text, ReadOnlySpan<byte> word, int bytes = Bytes)
     {
         if (text.Length <= bytes)
-            return holds(text);
+            return text.AsSpan().IndexOf(word) >= 0;
+        return ContainOnAllCores(text, word.ToArray(), bytes);
+    }
+
+    private static bool AllOnAllCores(byte[] text, Func<ReadOnlySpan<byte>, bool> holds, int bytes, int overlap)
+    {
         var pieces = (text.Length - 1) / bytes + 1;
         return Parallel.For(0, pieces, (i, loop) =>
         {
@@ -34,12 +43,5 @@ internal static class Utf8Pieces
         }).IsCompleted;
     }
 
-    /// <summary>Whether a word stands in a text; a long one is searched on all cores.</summary>
-    public static bool Contain(byte[] text, ReadOnlySpan<byte> word, int bytes = Bytes)
-    {
-        if (text.Length <= bytes)
-            return text.AsSpan().IndexOf(word) >= 0;
-        var sought = word.ToArray();
-        return !All(text, piece => piece.IndexOf(sought) < 0, bytes, overlap: sought.Length);
-    }
+    private static bool ContainOnAllCores(byte[] text, byte[] word, int bytes) => !All(text, piece => piece.IndexOf(word) < 0, bytes, overlap: word.Length);
 }

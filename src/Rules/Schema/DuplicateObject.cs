@@ -65,7 +65,7 @@ public sealed class DuplicateObject : ManifestAnalyzer
         private const int FewObjects = 16;
 
         private readonly List<ManifestObject> _few = [];
-        private Dictionary<(ObjectIdentity, DeploymentScope?), ManifestObject>? _many;
+        private HashSet<ManifestObject>? _many;
 
         public void Clear()
         {
@@ -80,7 +80,7 @@ public sealed class DuplicateObject : ManifestAnalyzer
             {
                 foreach (var earlier in _few)
                 {
-                    if (earlier.Name == manifest.Name && earlier.Kind == manifest.Kind && earlier.Identity == manifest.Identity && earlier.Scope == manifest.Scope)
+                    if (SameObject.Comparer.Equals(earlier, manifest))
                         return earlier;
                 }
 
@@ -88,8 +88,19 @@ public sealed class DuplicateObject : ManifestAnalyzer
                 return null;
             }
 
-            _many ??= _few.ToDictionary(static earlier => (earlier.Identity, earlier.Scope));
-            return _many.TryAdd((manifest.Identity, manifest.Scope), manifest) ? null : _many[(manifest.Identity, manifest.Scope)];
+            _many ??= new HashSet<ManifestObject>(_few, SameObject.Comparer);
+            return _many.Add(manifest) ? null : _many.TryGetValue(manifest, out var first) ? first : null;
         }
+    }
+
+    /// <summary>Compares what tells objects of one file apart.</summary>
+    private sealed class SameObject : IEqualityComparer<ManifestObject>
+    {
+        public static SameObject Comparer { get; } = new();
+
+        public bool Equals(ManifestObject? left, ManifestObject? right) =>
+            left == right || (left is not null && right is not null && left.Name == right.Name && left.Kind == right.Kind && left.Identity == right.Identity && left.Scope == right.Scope);
+
+        public int GetHashCode(ManifestObject manifest) => HashCode.Combine(manifest.Name, manifest.Namespace, manifest.Kind);
     }
 }
