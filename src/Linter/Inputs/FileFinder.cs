@@ -20,6 +20,9 @@ public sealed class FileFinder
     // Files that fit into this are read without asking for their length first.
     private const int BufferBytes = 64 * 1024;
 
+    // Larger files are read in parts of this size.
+    private const int PartBytes = 2 * 1024 * 1024;
+
     // Of more directories in one, several are looked through at once.
     private const int FewDirectories = 3;
 
@@ -228,36 +231,44 @@ public sealed class FileFinder
         using var stream = new FileStream(file, FileAccess.Read, bufferSize: 0);
         if (!stream.CanSeek)
             return InputReader.ReadPipe(stream, buffer);
-        return TryReadParts(file, stream.Length, out var bytes) ? bytes : InputReader.ReadBounded(stream);
+        var isLarge = stream.Length is > PartBytes and <= YamlLimits.FileBytes;
+        return (isLarge ? TryReadParts(file, (int)stream.Length) : null) ?? InputReader.ReadBounded(stream);
     }
 
-    /// <summary>Reads a large file on all cores: its bytes are only copied, but to memory that nobody has touched yet. Gives up where anything is not as expected,
-    /// be it that the file has become shorter.</summary>
-    private static bool TryReadParts(SafeFileHandle file, long length, out byte[] bytes)
+    /// <summary>Reads a large file on all cores: its bytes are only copied, but to memory that nobody has touched yet.</summary>
+    /// <returns>Null where anything is not as expected, be it that the file has become shorter.</returns>
+    private static byte[]? TryReadParts(SafeFileHandle file, int length)
     {
-        const int part = 2 * 1024 * 1024;
-        if (length is <= part or > YamlLimits.FileBytes)
+        var bytes = GC.AllocateUninitializedArray<byte>(length);
+        var isWhole = true;
+        Cores.For((length - 1) / PartBytes + 1, i =>
         {
-            bytes = [];
+            var start = i * PartBytes;
+            if (!TryRead(file, bytes.AsSpan(start, Math.Min(PartBytes, length - start)), start))
+                isWhole = false;
+        });
+        return isWhole ? bytes : null;
+    }
+
+    private static bool TryRead(SafeFileHandle file, Span<byte> bytes, long offset)
+    {
+        try
+        {
+            while (!bytes.IsEmpty)
+            {
+                var read = RandomAccess.Read(file, bytes, offset);
+                if (read == 0)
+                    return false;
+                bytes = bytes[read..];
+                offset += read;
+            }
+
+            return true;
+        }
+        catch (Exception exception) when (InputReader.IsUnreadable(exception))
+        {
             return false;
         }
-
-        var read = bytes = GC.AllocateUninitializedArray<byte>((int)length);
-        return Parallel.For(0, (int)((length - 1) / part) + 1, (i, loop) =>
-        {
-            try
-            {
-                for (var (start, end) = (i * part, (int)Math.Min((i + 1L) * part, length)); start < end;)
-                {
-                    var count = RandomAccess.Read(file, read.AsSpan(start, end - start), start);
-                    start = count == 0 ? throw new EndOfStreamException() : start + count;
-                }
-            }
-            catch (Exception exception) when (InputReader.IsUnreadable(exception))
-            {
-                loop.Stop();
-            }
-        }).IsCompleted;
     }
 
     private static byte[] Copy(ReadOnlySpan<byte> bytes)

@@ -81,7 +81,8 @@ public static class InputReader
     /// <summary>Reads texts with a producer of the caller's.</summary>
     internal static AnalysisInput Read(IEnumerable<InputText> texts, ITapeProducer producer, ProjectSettings? settings = null, RunProfile? profile = null)
     {
-        var (whole, outlines) = (new DocumentReader(producer), new DocumentReader(producer) { UsesOutlines = true });
+        var whole = new DocumentReader(producer);
+        var outlines = new DocumentReader(producer) { UsesOutlines = true };
         var all = InOrder(texts);
         var charts = all.Where(static text => text.Path == ChartFile || text.Path.EndsWith(InnerChartFile, StringComparison.Ordinal))
             .Select(static text => text.Path.Length > ChartFile.Length ? text.Path[..^(ChartFile.Length + 1)] : "")
@@ -209,7 +210,7 @@ public static class InputReader
             return TemplateDetector.PassOver(file);
         var parsed = reader.Read(file, Contents.Of, out var parts);
         var rendered = TemplateDetector.PassOver(parsed);
-        contents = ReferenceEquals(rendered, parsed) ? Contents.Join(parts) : Contents.Of(rendered.Documents);
+        contents = !ReferenceEquals(rendered, parsed) ? Contents.Of(rendered.Documents) : parts.Length == 1 ? parts[0] : Contents.Join(parts);
         return rendered;
     }
 
@@ -261,11 +262,11 @@ public static class InputReader
     /// <summary>What is asked of documents as soon as they are read, when they are still at hand.</summary>
     /// <param name="Objects">Their objects.</param>
     /// <param name="MaySayOfNetwork">Whether they may say anything of the VPC.</param>
-    private readonly record struct Contents(List<ManifestObject> Objects, bool MaySayOfNetwork)
+    private sealed record Contents(List<ManifestObject> Objects, bool MaySayOfNetwork)
     {
         public static Contents Of(IReadOnlyList<YamlDocument> documents) => new(ManifestReader.Read(documents), NetworkReader.MaySayAnything(documents));
 
-        public static Contents Join(IReadOnlyList<Contents> parts) =>
-            parts is [var only] ? only : new([.. parts.SelectMany(static part => part.Objects)], parts.Any(static part => part.MaySayOfNetwork));
+        public static Contents Join(Contents[] parts) =>
+            new([.. parts.SelectMany(static part => part.Objects)], parts.Any(static part => part.MaySayOfNetwork));
     }
 }

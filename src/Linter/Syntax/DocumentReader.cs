@@ -11,13 +11,13 @@ internal sealed class DocumentReader(ITapeProducer producer)
     public bool UsesOutlines { get; init; }
 
     /// <summary>Reads a file.</summary>
-    public ParsedFile Read(SourceFile file) => Read(file, static _ => true, out _);
+    public ParsedFile Read(SourceFile file) => Read<object?>(file, static _ => null, out _);
 
     /// <summary>Reads a file, and lets somebody look at its documents as soon as they are read.</summary>
     /// <param name="file">The file.</param>
     /// <param name="look">Called for the documents of each part, on any thread.</param>
     /// <param name="seen">What that returned, in the order of the parts.</param>
-    public ParsedFile Read<T>(SourceFile file, Func<IReadOnlyList<YamlDocument>, T> look, out IReadOnlyList<T> seen)
+    public ParsedFile Read<T>(SourceFile file, Func<IReadOnlyList<YamlDocument>, T> look, out T[] seen)
     {
         if (file.Length > YamlLimits.FileBytes)
         {
@@ -39,12 +39,12 @@ internal sealed class DocumentReader(ITapeProducer producer)
         return ReadParts(file, look, out seen);
     }
 
-    private ParsedFile ReadParts<T>(SourceFile file, Func<IReadOnlyList<YamlDocument>, T> look, out IReadOnlyList<T> seen)
+    private ParsedFile ReadParts<T>(SourceFile file, Func<IReadOnlyList<YamlDocument>, T> look, out T[] seen)
     {
         var spans = DocumentSplitter.CutParts(file.Text, PartBytes);
         var parts = new Part?[spans.Count];
         var looks = new T[spans.Count];
-        Parallel.For(0, parts.Length, i =>
+        Cores.For(parts.Length, i =>
         {
             if (CountErrors(parts, i) >= YamlLimits.BrokenDocuments)
                 return;
@@ -64,7 +64,7 @@ internal sealed class DocumentReader(ITapeProducer producer)
         return count;
     }
 
-    private ParsedFile Join<T>(SourceFile file, List<SourceSpan> spans, Part?[] parts, T[] looks, Func<IReadOnlyList<YamlDocument>, T> look, out IReadOnlyList<T> seen)
+    private ParsedFile Join<T>(SourceFile file, List<SourceSpan> spans, Part?[] parts, T[] looks, Func<IReadOnlyList<YamlDocument>, T> look, out T[] seen)
     {
         var documents = new List<YamlDocument>(parts.Sum(static part => part?.Documents.Count ?? 0));
         var errors = new List<SyntaxError>();

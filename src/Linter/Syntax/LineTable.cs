@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 
 namespace EksLint.Syntax;
@@ -26,10 +25,7 @@ internal sealed class LineTable
         _isAscii = isAscii;
         _blockBytes = blockBytes;
         _blocks = new Block[text.Length / blockBytes + 1];
-        if (_blocks.Length <= FewBlocks)
-            CountBlocks(0, _blocks.Length);
-        else
-            Parallel.ForEach(Partitioner.Create(0, _blocks.Length, FewBlocks), range => CountBlocks(range.Item1, range.Item2));
+        Cores.For((_blocks.Length - 1) / FewBlocks + 1, CountBlocks);
         Count = AddUp() + 1;
     }
 
@@ -93,10 +89,11 @@ internal sealed class LineTable
         return block.Chars + CountChars(block.Start, offset);
     }
 
-    /// <summary>Counts what lies in some blocks.</summary>
-    private void CountBlocks(int first, int end)
+    /// <summary>Counts what lies in each of some blocks.</summary>
+    private void CountBlocks(int group)
     {
-        for (var i = first; i < end; i++)
+        var end = Math.Min((group + 1) * FewBlocks, _blocks.Length);
+        for (var i = group * FewBlocks; i < end; i++)
         {
             var start = StartOf(i);
             var next = i + 1 < _blocks.Length ? StartOf(i + 1) : _text.Length;
@@ -109,10 +106,10 @@ internal sealed class LineTable
     private int AddUp()
     {
         var before = default(Block);
-        foreach (ref var block in _blocks.AsSpan())
+        for (var i = 0; i < _blocks.Length; i++)
         {
-            var inside = block;
-            block = before with { Start = inside.Start };
+            var inside = _blocks[i];
+            _blocks[i] = before with { Start = inside.Start };
             before = new Block(0, before.Lines + inside.Lines, inside.LineStart < 0 ? before.LineStart : inside.LineStart, before.Chars + inside.Chars);
         }
 
