@@ -96,8 +96,9 @@ internal sealed class DocumentReader(ITapeProducer producer)
         var spans = DocumentSplitter.Split(file.Text, part);
         var documents = new List<YamlDocument>(spans.Count);
         List<SyntaxError>? errors = null;
-        foreach (var span in spans)
+        for (var i = 0; i < spans.Count; i++)
         {
+            var span = spans[i];
             if ((errors?.Count ?? 0) == mostBroken)
             {
                 var limit = new SyntaxError(

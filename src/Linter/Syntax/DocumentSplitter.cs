@@ -110,5 +110,5 @@ internal static class DocumentSplitter
     }
 
     /// <summary>Whether a line is neither blank nor a comment nor a directive.</summary>
-    private static bool IsContent(ReadOnlySpan<byte> line) => line.ContainsAnyExcept(" \t\r"u8) && line[0] is not ((byte)'#' or (byte)'%');
+    private static bool IsContent(ReadOnlySpan<byte> line) => line.IndexOfAnyExcept(" \t\r"u8) >= 0 && line[0] is not ((byte)'#' or (byte)'%');
 }
