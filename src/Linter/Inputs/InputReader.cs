@@ -94,8 +94,8 @@ public static class InputReader
         {
             var isWhole = !all[i].IsContext || KustomizationFile.IsNamedSo(all[i].Path);
             files[i] = Parse(all[i], charts, isWhole ? whole : outlines, out var contents);
-            objects[i] = contents.Objects;
-            maySayOfNetwork[i] = contents.MaySayOfNetwork;
+            objects[i] = contents?.Objects ?? [];
+            maySayOfNetwork[i] = contents is { MaySayOfNetwork: true };
         });
         profile?.EndPhase("parse");
         List<ResolvedRoot> roots = [];
@@ -185,9 +185,9 @@ public static class InputReader
         };
     }
 
-    private static ParsedFile Parse(InputText text, IReadOnlySet<string> charts, DocumentReader reader, out Contents contents)
+    private static ParsedFile Parse(InputText text, IReadOnlySet<string> charts, DocumentReader reader, out Contents? contents)
     {
-        contents = Contents.Of([]);
+        contents = null;
         byte[] bytes;
         try
         {
