@@ -17,7 +17,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 cc -O2 -o "$work/events" "$here/events.c" -lyaml
-cc -O2 -o "$work/measure" "$here/measure.c"
+cc -O2 -o "$work/measure" "$memory" "$here/measure.c"
 dotnet build "$here" --configuration Release --output "$work/benchmarks" -v q --nologo > "$work/build" || { cat "$work/build"; exit 1; }
 
 bash "$here/corpus.sh" "$work/1" 1 "$seed"
@@ -34,13 +34,15 @@ awk 'BEGIN {
 
 # What is measured; the names are those of the columns below.
 run() { # what corpus
+  local memory=640
+  case $2 in start | 1 | 100 | object) memory=0 ;; esac
   case $1 in
-    native-version) "$work/measure" "$native" --version ;;
-    managed-version) "$work/measure" "$managed" --version ;;
-    libyaml) "$work/measure" "$work/events" < "$work/$2.list" ;;
-    yamldotnet) "$work/measure" dotnet "$work/benchmarks/EksLint.Benchmarks.dll" events "$work/$2" ;;
-    native) "$work/measure" "$native" lint --fail-on never --min-severity error --no-context "$work/$2" ;;
-    managed) "$work/measure" "$managed" lint --fail-on never --min-severity error --no-context "$work/$2" ;;
+    native-version) "$work/measure" "$memory" "$native" --version ;;
+    managed-version) "$work/measure" "$memory" "$managed" --version ;;
+    libyaml) "$work/measure" "$memory" "$work/events" < "$work/$2.list" ;;
+    yamldotnet) "$work/measure" "$memory" dotnet "$work/benchmarks/EksLint.Benchmarks.dll" events "$work/$2" ;;
+    native) "$work/measure" "$memory" "$native" lint --fail-on never --min-severity error --no-context "$work/$2" ;;
+    managed) "$work/measure" "$memory" "$managed" lint --fail-on never --min-severity error --no-context "$work/$2" ;;
   esac
 }
 

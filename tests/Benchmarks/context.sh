@@ -41,8 +41,8 @@ row() { # text corpus file
   mkdir "$work/$2/.git"
   cd "$work/$2"
   for ((round = 0; round <= rounds; round++)); do
-    "$work/measure" "$native" lint --fail-on never . 2>> "$work/$2.all" > /dev/null
-    "$work/measure" "$native" lint --fail-on never "$3" 2>> "$work/$2.one" > /dev/null
+    "$work/measure" 0 "$native" lint --fail-on never . 2>> "$work/$2.all" > /dev/null
+    "$work/measure" 0 "$native" lint --fail-on never "$3" 2>> "$work/$2.one" > /dev/null
   done
   # The program may have something to say, too; and the first round only warms the caches.
   sed -i -E '/^[0-9.]+ [0-9.]+ [0-9]+$/!d' "$work/$2.all" "$work/$2.one"
