@@ -1,5 +1,8 @@
 using System.Globalization;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using EksLint.Benchmarks;
 using EksLint.Rules.Tests;
 using YamlDotNet.Core;
@@ -33,6 +36,7 @@ switch (args)
         break;
 
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(ParseBenchmark).Assembly).Run(args);
+        // In this process: a project that BenchmarkDotNet writes would not find its way through the build of this one.
+        BenchmarkSwitcher.FromAssembly(typeof(ParseBenchmark).Assembly).Run(args, DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)));
         break;
 }
