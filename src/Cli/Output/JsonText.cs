@@ -25,6 +25,7 @@ internal static class JsonText
 
     private static string Quote(string value)
     {
+        Span<char> units = stackalloc char[2];
         var result = new StringBuilder(value.Length + 2).Append('"');
         for (var i = 0; i < value.Length;)
         {
@@ -36,7 +37,7 @@ internal static class JsonText
             else if (SafeText.IsUnsafe(rune) || SafeText.OpensLogCommand(value, i))
                 AppendEscaped(result, value.AsSpan(i, length));
             else
-                result.Append(rune.ToString());
+                result.Append(units[..rune.EncodeToUtf16(units)]);
             i += length;
         }
 

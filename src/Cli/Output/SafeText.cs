@@ -62,6 +62,7 @@ internal static class SafeText
 
     private static string EscapeFrom(string text, int start)
     {
+        Span<char> units = stackalloc char[2];
         var result = new StringBuilder(text, 0, start, text.Length + 16);
         for (var i = start; i < text.Length;)
         {
@@ -70,7 +71,7 @@ internal static class SafeText
             if (IsUnsafe(rune) || OpensLogCommand(text, i))
                 result.Append(Escape(rune));
             else
-                result.Append(rune.ToString());
+                result.Append(units[..rune.EncodeToUtf16(units)]);
             i += length;
         }
 
