@@ -17,7 +17,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 cc -O2 -o "$work/events" "$here/events.c" -lyaml
-cc -O2 -o "$work/measure" "$memory" "$here/measure.c"
+cc -O2 -o "$work/measure" "$here/measure.c"
 dotnet build "$here" --configuration Release --output "$work/benchmarks" -v q --nologo > "$work/build" || { cat "$work/build"; exit 1; }
 
 bash "$here/corpus.sh" "$work/1" 1 "$seed"
