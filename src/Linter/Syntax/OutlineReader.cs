@@ -349,10 +349,16 @@ internal ref struct OutlineReader
             if (length < 0)
                 return false;
             _position += length;
-            var isLineEnd = _text[_position] == '\n';
+            if (_text[_position] == '\n')
+            {
+                if (!GoToContinuation(column))
+                    return false;
+                continue;
+            }
+
             var isEscape = _text[_position] == '\\' && quote == '"';
-            var isPair = !isLineEnd && quote == '\'' && _text[_position..].StartsWith("''"u8);
-            if (isLineEnd ? !IsContinued(column) : isEscape && (_position + 1 == _text.Length || !Escapes.Contains(_text[_position + 1])))
+            var isPair = quote == '\'' && _text[_position..].StartsWith("''"u8);
+            if (isEscape && (_position + 1 == _text.Length || !Escapes.Contains(_text[_position + 1])))
                 return false;
             var isEnd = _text[_position] == quote && !isPair;
             _position += isEscape || isPair ? 2 : 1;
@@ -397,8 +403,12 @@ internal ref struct OutlineReader
     private bool SkipBlanks(int column)
     {
         SkipSpaces();
-        if (IsAtEnd || _text[_position] != '\n')
-            return !IsAtEnd;
+        return !IsAtEnd && (_text[_position] != '\n' || GoToContinuation(column));
+    }
+
+    /// <summary>Goes from the end of a line to the next thing that stands on another, indented further than a column; false where there is none.</summary>
+    private bool GoToContinuation(int column)
+    {
         if (!IsContinued(column))
             return false;
         _position += _text[_position..].IndexOfAnyExcept((byte)' ', (byte)'\n');

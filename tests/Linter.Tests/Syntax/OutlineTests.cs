@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using EksLint.Model;
 using EksLint.Syntax;
@@ -38,6 +39,21 @@ public sealed class OutlineTests
     [InlineData("apiVersion: v1\nkind: Service\n  x: y\n")]
     public void What_is_not_certain_has_none(string text) =>
         Assert.All(YamlParser.ParseOutlines(new SourceFile("a.yaml", Encoding.UTF8.GetBytes(text))).Documents, static document => Assert.Null(document.Outline));
+
+    /// <summary>Were each line to look for the end of the blank ones below it, this would take minutes.</summary>
+    [Theory]
+    [InlineData("a: \"x{0}  y\"\n")]
+    [InlineData("a: 'x{0}  y'\n")]
+    [InlineData("a: x{0}  y\n")]
+    [InlineData("a: [x,{0}  y]\n")]
+    [InlineData("a: |\n  x{0}  y\n")]
+    public void Blank_lines_cost_no_more_than_their_number(string format)
+    {
+        var text = "apiVersion: v1\nkind: Service\n" + string.Format(null, format, new string('\n', 1_000_000));
+        var watch = Stopwatch.StartNew();
+        Assert.NotNull(Assert.Single(YamlParser.ParseOutlines(new SourceFile("a.yaml", Encoding.UTF8.GetBytes(text))).Documents).Outline);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
 
     /// <summary>What an outline says is what the parser says, and a document with an outline is without error.</summary>
     [Fact]
