@@ -93,8 +93,12 @@ internal sealed class DocumentReader(ITapeProducer producer)
 
     private Part ReadPart(SourceFile file, SourceSpan part, int mostBroken)
     {
-        var spans = DocumentSplitter.Split(file.Text, part);
-        var documents = new List<YamlDocument>(spans.Count);
+        var documents = new List<YamlDocument>(1);
+        var start = UsesOutlines ? OutlineReader.Read(file, part, documents) : part.Start;
+        if (start == part.End)
+            return new Part(documents, [], IsWhole: true);
+        var spans = DocumentSplitter.Split(file.Text, part with { Start = start });
+        documents.EnsureCapacity(documents.Count + spans.Count);
         List<SyntaxError>? errors = null;
         for (var i = 0; i < spans.Count; i++)
         {
@@ -108,9 +112,9 @@ internal sealed class DocumentReader(ITapeProducer producer)
                 return new Part(documents, [.. errors ?? [], limit], IsWhole: false);
             }
 
-            if (UsesOutlines && OutlineReader.TryRead(file, span) is { } outline)
-                documents.Add(new YamlDocument(file, span, outline));
-            else if (producer.Produce(file, span, out var tape) is { } error)
+            if (UsesOutlines && OutlineReader.Read(file, span, documents) == span.End)
+                continue;
+            if (producer.Produce(file, span, out var tape) is { } error)
                 (errors ??= []).Add(error);
             else if (tape is not null)
                 documents.Add(new YamlDocument(file, span, tape));

@@ -32,19 +32,18 @@ internal ref struct OutlineReader
     private const int LongestKey = 256;
 
     private static readonly SearchValues<byte> Printable = SearchValues.Create([(byte)'\n', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(static code => (byte)code)]);
-    private static readonly SearchValues<byte> PlainStarts = SearchValues.Create("$(+^=~;./_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
     private static readonly SearchValues<byte> WordStops = SearchValues.Create("\"'\\,[]{}#:&*!|>%@`? \n"u8);
     private static readonly SearchValues<byte> Escapes = SearchValues.Create("\"\\/nrt0 "u8);
 
     private readonly ReadOnlySpan<byte> _text;
     private int _position;
 
-    // The open collections.
+    // What is known of the document at hand. The open collections:
     private Levels _levels;
     private int _depth;
     private bool _awaitsValue;
 
-    // The value that was read last, where it is plain.
+    // The value that was read last, where it is plain and on one line.
     private ReadOnlySpan<byte> _word;
 
     private bool _holdsContainers;
@@ -62,43 +61,116 @@ internal ref struct OutlineReader
 
     private readonly bool IsAtLineEnd => IsAtEnd || _text[_position] == '\n';
 
-    /// <summary>The outline of a document; null where there is no certainty.</summary>
+    /// <summary>Reads the documents of a part of a file as long as there is certainty.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="span">The document in it, marker included.</param>
-    public static DocumentOutline? TryRead(SourceFile file, SourceSpan span)
+    /// <param name="part">The part: one or more documents, each from its marker, or the start of the file, to the next marker.</param>
+    /// <param name="documents">Where to add those that are not empty.</param>
+    /// <returns>Where the first document begins that it does not know; the end of the part where it knows all.</returns>
+    public static int Read(SourceFile file, SourceSpan part, List<YamlDocument> documents)
     {
-        var text = file.Text[span.Start..span.End];
-        if (text.Length > MostBytes || (file.IsAscii ? text.IndexOfAnyExcept(Printable) >= 0 : text.IndexOfAny((byte)'\t', (byte)'\r') >= 0 || OddText.IsIn(text)))
-            return null;
-        var reader = new OutlineReader(text);
-        if (!reader.ReadLines() || reader._apiVersion.IsEmpty || reader._kind.IsEmpty || reader._kind.EndsWith("List"u8))
-            return null;
-        var pool = StringPool.Shared;
-        return new DocumentOutline(pool.Get(reader._apiVersion), pool.Get(reader._kind), pool.Get(reader._name), pool.Get(reader._namespace))
+        var text = file.Text[part.Start..part.End];
+        if (file.IsAscii ? text.IndexOfAnyExcept(Printable) >= 0 : text.IndexOfAny((byte)'\t', (byte)'\r') >= 0 || OddText.IsIn(text))
+            return part.Start;
+        for (var start = 0; start < text.Length;)
         {
-            HoldsContainers = reader._holdsContainers,
-            HoldsOwners = reader._holdsOwners,
-        };
+            var reader = new OutlineReader(text) { _position = start };
+            if (!reader.ReadDocument() || reader._position == start || reader._position - start > MostBytes)
+                return part.Start + start;
+            if (reader._depth > 0)
+            {
+                if (reader.Outline is not { } outline)
+                    return part.Start + start;
+                documents.Add(new YamlDocument(file, new SourceSpan(part.Start + start, part.Start + reader._position), outline));
+            }
+
+            start = reader._position;
+        }
+
+        return part.End;
     }
 
-    private bool ReadLines()
+    private readonly DocumentOutline? Outline
     {
-        if (_text.StartsWith("---\n"u8))
-            _position = 4;
-        while (!IsAtEnd)
+        get
         {
-            var column = _text[_position..].IndexOfAnyExcept((byte)' ');
-            if (column < 0)
-                break;
-            _position += column;
-            if (IsAtLineEnd || _text[_position] == '#')
+            if (_apiVersion.IsEmpty || _kind.IsEmpty || _kind.EndsWith("List"u8))
+                return null;
+            var pool = StringPool.Shared;
+            return new DocumentOutline(pool.Get(_apiVersion), pool.Get(_kind), pool.Get(_name), pool.Get(_namespace))
+            {
+                HoldsContainers = _holdsContainers,
+                HoldsOwners = _holdsOwners,
+            };
+        }
+    }
+
+    /// <summary>Reads a document, to the marker of the next one.</summary>
+    private bool ReadDocument()
+    {
+        if (_text[_position..].StartsWith("---\n"u8))
+            _position += 4;
+        while (true)
+        {
+            if (!ReadSimpleLines())
+                return false;
+            var start = _position;
+            SkipSpaces();
+            if (IsAtEnd)
+                return true;
+            var column = _position - start;
+            if (_text[_position] is (byte)'\n' or (byte)'#')
                 GoToNextLine();
+            else if (column == 0 && IsAtMarker)
+                return true;
             else if (!ReadLine(column))
                 return false;
         }
-
-        return _depth > 0;
     }
+
+    /// <summary>Reads lines as most are: <c>key:</c>, or <c>key: text</c> where the text ends with the line. Stops at the first other one; false where a line belongs
+    /// to nothing.</summary>
+    private bool ReadSimpleLines()
+    {
+        // Each byte of each file of a project comes by here.
+        var text = _text;
+        while (true)
+        {
+            var start = _position;
+            while (start < text.Length && text[start] == ' ')
+                start++;
+            if (start == text.Length || !IsPlainStart(text[start]))
+                return true;
+            var colon = start + 1;
+            while (colon < text.Length && text[colon] > ' ' && text[colon] != ':')
+                colon++;
+            if (colon + 2 >= text.Length || text[colon] != ':' || colon - start > LongestKey)
+                return true;
+            var column = start - _position;
+            var end = colon + 1;
+            if (text[end] != '\n')
+            {
+                end = text[end] == ' ' && IsPlainStart(text[end + 1]) ? end + 2 : text.Length;
+                while (end < text.Length && text[end] is not ((byte)'\n' or (byte)':' or (byte)'#'))
+                    end++;
+                if (end == text.Length || text[end] != '\n' || IsContinued(end, column))
+                    return true;
+            }
+
+            if (!Enter(column, isItem: false))
+                return false;
+            var key = text[start..colon];
+            _awaitsValue = end == colon + 1;
+            _word = _awaitsValue ? default : text[(colon + 2)..end];
+            _position = end + 1;
+            if (!Note(key))
+                return false;
+        }
+    }
+
+    private readonly bool IsAtMarker =>
+        _text[_position] == '-'
+        && _text[_position..].StartsWith("---"u8)
+        && (_position + 3 == _text.Length || _text[_position + 3] is (byte)' ' or (byte)'\n');
 
     private void SkipSpaces()
     {
@@ -180,27 +252,42 @@ internal ref struct OutlineReader
     private ReadOnlySpan<byte> ReadKey()
     {
         var line = _text[_position..];
-        var quote = IsAtEnd ? default : line[0];
-        var isQuoted = quote is (byte)'"' or (byte)'\'';
-        var length = isQuoted ? line[1..].IndexOfAny(quote, (byte)'\\', (byte)'\n') + 2 : line.IndexOfAny((byte)':', (byte)'\n');
-        if (length < (isQuoted ? 3 : 1) || length >= line.Length || line[length] != ':' || (length + 1 < line.Length && line[length + 1] is not ((byte)' ' or (byte)'\n')))
+        if (line.IsEmpty || line[0] is (byte)'"' or (byte)'\'')
+            return ReadQuotedKey(line);
+        if (!IsPlainStart(line[0]))
             return default;
-        var key = isQuoted ? line[1..(length - 1)] : line[..length];
-        if (key.Length > LongestKey || (isQuoted ? line[length - 1] != quote : !IsPlainStart(key[0]) || key.Contains((byte)' ')))
+        var length = 1;
+        while (length < line.Length && line[length] is not ((byte)':' or (byte)' ' or (byte)'\n'))
+            length++;
+        return length <= LongestKey && IsColon(line, length) ? TakeKey(line[..length], length) : default;
+    }
+
+    private ReadOnlySpan<byte> ReadQuotedKey(ReadOnlySpan<byte> line)
+    {
+        if (line.IsEmpty)
             return default;
-        _position += length + 1;
+        var length = line[1..].IndexOfAny(line[0], (byte)'\\', (byte)'\n');
+        return length is > 0 and <= LongestKey && line[length + 1] == line[0] && IsColon(line, length + 2) ? TakeKey(line[1..(length + 1)], length + 2) : default;
+    }
+
+    /// <summary>Whether the colon of an entry stands at a place: one with a blank behind it.</summary>
+    private static bool IsColon(ReadOnlySpan<byte> line, int place) =>
+        place < line.Length && line[place] == ':' && (place + 1 == line.Length || line[place + 1] is (byte)' ' or (byte)'\n');
+
+    private ReadOnlySpan<byte> TakeKey(ReadOnlySpan<byte> key, int colon)
+    {
+        _position += colon + 1;
         return key;
     }
 
     private static bool IsOfWord(byte code) => code is >= (byte)'-' and <= (byte)'9' || (code | 0x20) is >= 'a' and <= 'z' || code == '_';
 
-    private static bool IsPlainStart(byte code) => PlainStarts.Contains(code);
+    /// <summary>Whether plain text may begin with a character whatever follows: a letter, a digit or one of <c>$(+^=~;./_</c>.</summary>
+    private static bool IsPlainStart(byte code) =>
+        (code | 0x20) is >= 'a' and <= 'z' || code is >= (byte)'.' and <= (byte)'9' or (byte)';' or (byte)'_' or (byte)'$' or (byte)'(' or (byte)'+' or (byte)'^' or (byte)'=' or (byte)'~';
 
     private bool ReadEntry(ReadOnlySpan<byte> key, int column)
     {
-        // A Pod's are two levels deep, those of a template four, those of a CronJob six.
-        _holdsContainers |= _depth is 2 or 4 or 6 && key.SequenceEqual("containers"u8);
-        _holdsOwners |= _depth == 2 && key.SequenceEqual("ownerReferences"u8);
         _word = default;
         SkipSpaces();
         if (IsAtLineEnd || _text[_position] == '#')
@@ -213,11 +300,19 @@ internal ref struct OutlineReader
             return false;
         }
 
-        return _depth > 2 || Note(key);
+        return Note(key);
     }
 
-    /// <summary>Notes what tells the manifest apart; false where that is no word, or stands twice, or where the document may be something else.</summary>
+    /// <summary>Notes what an outline says; false where that is no word, or stands twice, or where the document may be something else.</summary>
     private bool Note(ReadOnlySpan<byte> key)
+    {
+        // A Pod's are two levels deep, those of a template four, those of a CronJob six.
+        _holdsContainers |= _depth is 2 or 4 or 6 && key.SequenceEqual("containers"u8);
+        _holdsOwners |= _depth == 2 && key.SequenceEqual("ownerReferences"u8);
+        return _depth > 2 || NoteIdentity(key);
+    }
+
+    private bool NoteIdentity(ReadOnlySpan<byte> key)
     {
         if (_depth == 2)
         {
@@ -241,8 +336,9 @@ internal ref struct OutlineReader
         return !key.SequenceEqual("Resources"u8) && !key.SequenceEqual("Subnets"u8);
     }
 
-    private readonly bool TakeWord(ref ReadOnlySpan<byte> place)
+    private bool TakeWord(ref ReadOnlySpan<byte> place)
     {
+        _word = _word.TrimEnd((byte)' ');
         if (!place.IsEmpty || _word.IsEmpty || _word.SequenceEqual("null"u8) || _word.SequenceEqual("Null"u8) || _word.SequenceEqual("NULL"u8))
             return false;
         foreach (var code in _word)
@@ -301,16 +397,28 @@ internal ref struct OutlineReader
             _position++;
         }
 
-        var isContinued = IsAtLineEnd && IsContinued(column);
-        _word = isContinued ? default : _text[start.._position].TrimEnd((byte)' ');
+        var isContinued = IsAtLineEnd && IsContinued(_position, column);
+        _word = isContinued ? default : _text[start.._position];
         GoToNextLine();
         return !isContinued || ReadPlainLines(column);
     }
 
-    /// <summary>Whether the next line that holds anything is indented further than a column; the reader stands at the end of a line.</summary>
-    private readonly bool IsContinued(int column)
+    /// <summary>Whether the next line that holds anything is indented further than a column.</summary>
+    /// <param name="end">The end of a line.</param>
+    /// <param name="column">The column.</param>
+    private readonly bool IsContinued(int end, int column)
     {
-        var rest = _text[Math.Min(_position + 1, _text.Length)..];
+        var start = end + 1;
+        var next = start;
+        while (next < _text.Length && _text[next] == ' ')
+            next++;
+        return next < _text.Length && _text[next] == '\n' ? IsContinuedBelow(start, column) : next < _text.Length && next - start > column;
+    }
+
+    /// <summary>The same where the next line is blank.</summary>
+    private readonly bool IsContinuedBelow(int start, int column)
+    {
+        var rest = _text[start..];
         var content = rest.IndexOfAnyExcept((byte)' ', (byte)'\n');
         return content >= 0 && content - rest[..content].LastIndexOf((byte)'\n') - 1 > column;
     }
@@ -328,7 +436,7 @@ internal ref struct OutlineReader
                 if (line[0] == '#' || line[^1] == ':' || line.IndexOf(": "u8) >= 0 || line.IndexOf(" #"u8) >= 0)
                     return false;
                 _position += line.Length;
-                if (!IsContinued(column))
+                if (!IsContinued(_position, column))
                     break;
             }
 
@@ -409,7 +517,7 @@ internal ref struct OutlineReader
     /// <summary>Goes from the end of a line to the next thing that stands on another, indented further than a column; false where there is none.</summary>
     private bool GoToContinuation(int column)
     {
-        if (!IsContinued(column))
+        if (!IsContinued(_position, column))
             return false;
         _position += _text[_position..].IndexOfAnyExcept((byte)' ', (byte)'\n');
         return true;
