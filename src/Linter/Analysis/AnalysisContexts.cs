@@ -260,6 +260,17 @@ public sealed class ManifestSetAnalysisContext : ReportingContext
     internal ManifestSetAnalysisContext(AnalysisInput input, List<DiagnosticBuilder> reported)
         : base(input, reported) => _input = input;
 
+    /// <summary>Whether findings in an object can be reported. Where only a few changed files are linted, all others are read for what they say of those: a rule
+    /// that asks this first need not look at each object of the project.</summary>
+    public bool MayReportIn(ManifestObject manifest)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        return _input.MayReportIn(manifest);
+    }
+
+    /// <summary>Whether a finding at a node can be reported.</summary>
+    public bool MayReportAt(YamlNode node) => node.Exists && node.Location.ToOrigin().File is { } file && _input.IsReported(file);
+
     internal override SourceLocation Place =>
         _input.Files.FirstOrDefault(static file => file.IsReported) is { } file ? new SourceLocation(file.Source, default) : default;
 

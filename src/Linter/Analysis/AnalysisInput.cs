@@ -18,6 +18,7 @@ public sealed record AnalysisInput(IReadOnlyList<InputFile> Files, ManifestSet M
     private ClusterFacts? _onlyCluster;
     private ConcurrentDictionary<Place, ClusterFacts>? _clusters;
     private SecretMasks? _secrets;
+    private HashSet<SourceFile>? _reported;
 
     /// <summary>The Kubernetes version to check against; null to take the nearest ClusterConfig's, else the default.</summary>
     public KubernetesVersion? KubernetesVersion { get; init; }
@@ -33,6 +34,13 @@ public sealed record AnalysisInput(IReadOnlyList<InputFile> Files, ManifestSet M
 
     /// <summary>The secrets in the files, for whoever shows a piece of one.</summary>
     public SecretMasks Secrets => _secrets ??= new SecretMasks(this);
+
+    /// <summary>Whether findings in an object can be reported: it stands in a file that is reported on, or a kustomization made it of pieces of one.</summary>
+    internal bool MayReportIn(ManifestObject manifest) => manifest.File.Map is { } map ? map.HoldsPieceOf(IsReported) : IsReported(manifest.File);
+
+    /// <summary>Whether findings in a file are reported.</summary>
+    internal bool IsReported(SourceFile file) =>
+        (_reported ??= Files.Where(static file => file.IsReported).Select(static file => file.Source).ToHashSet()).Contains(file);
 
     /// <summary>What is known of the cluster of what stands at a place.</summary>
     internal ClusterFacts ClusterOf(Place place)

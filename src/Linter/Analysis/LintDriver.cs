@@ -64,9 +64,9 @@ public sealed class LintDriver
         ArgumentNullException.ThrowIfNull(input);
         var found = new List<DiagnosticBuilder>();
         var failures = new List<RuleFailure>();
-        var work = Cut(input.Files);
+        var work = Cut(input);
         SuppressionIndex suppressions = null!;
-        if (work.Count > 1)
+        if (input.Files.Count > 1 || work.Count > 1)
         {
             RunOnAllCores();
         }
@@ -159,16 +159,22 @@ public sealed class LintDriver
         return result;
     }
 
-    /// <summary>One file can hold most of the objects of a run, so it is cut into pieces that can be looked at on several cores.</summary>
-    private static List<Slice> Cut(IReadOnlyList<InputFile> files)
+    /// <summary>One file can hold most of the objects of a run, so it is cut into pieces that can be looked at on several cores. Of what is context only the
+    /// objects count that consist of pieces of files that are reported on.</summary>
+    private static List<Slice> Cut(AnalysisInput input)
     {
         const int size = 32;
-        var slices = new List<Slice>(files.Count);
-        foreach (var file in files)
+        var slices = new List<Slice>();
+        foreach (var file in input.Files)
         {
-            if (!file.IsReported && !file.HoldsComposed)
+            if (!file.IsReported)
+            {
+                if (file.HoldsComposed)
+                    slices.AddRange(Enumerable.Range(0, file.Objects.Count).Where(i => input.MayReportIn(file.Objects[i])).Select(i => new Slice(file, i, i + 1)));
                 continue;
-            var count = Math.Max(file.Objects.Count, file.IsReported ? file.Parsed.Documents.Count : 0);
+            }
+
+            var count = Math.Max(file.Objects.Count, file.Parsed.Documents.Count);
             slices.Add(new Slice(file, 0, Math.Min(size, count)));
             for (var start = size; start < count; start += size)
                 slices.Add(new Slice(file, start, Math.Min(start + size, count)));

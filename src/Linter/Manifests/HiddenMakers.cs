@@ -32,7 +32,13 @@ internal static class HiddenMakers
 
     /// <summary>Whether an object could make others at all: of Kubernetes' own kinds, few do.</summary>
     public static bool MayMake(ManifestObject manifest) =>
-        manifest.Schema is not { IsBuiltIn: true } || manifest.Kind is "StatefulSet" || (manifest.Kind is "Secret" or "ConfigMap" && manifest.Root["metadata"u8]["annotations"u8].Exists);
+        manifest.Schema is not { IsBuiltIn: true }
+        || (manifest.Kind switch
+        {
+            "StatefulSet" => manifest.Root.Document.MayHoldKey("volumeClaimTemplates"u8),
+            "Secret" or "ConfigMap" => manifest.Root.Document.MayHoldKey("annotations"u8) && manifest.Root["metadata"u8]["annotations"u8].Exists,
+            _ => false,
+        });
 
     /// <summary>What an object makes; nothing for most.</summary>
     public static IEnumerable<MadeObject> Of(ManifestObject manifest)
@@ -63,6 +69,8 @@ internal static class HiddenMakers
     private static IEnumerable<MadeObject> AnythingNear(ManifestObject manifest)
     {
         yield return new MadeObject(null, manifest.ShownNamespace ?? "default", null);
+        if (!manifest.Root.Document.MayHoldKey("destination"u8) && !manifest.Root.Document.MayHoldKey("targetNamespace"u8))
+            yield break;
         var spec = manifest.Root["spec"u8];
         YamlNode[] elsewhere =
         [
@@ -107,30 +115,29 @@ internal static class HiddenMakers
     /// kyverno/kyverno, api/kyverno/v1 (a rule with generate makes objects of any kind).</remarks>
     private static IEnumerable<MadeObject> NamedBy(ManifestObject manifest)
     {
-        var spec = manifest.Root["spec"u8];
         switch (manifest.Group, manifest.Kind)
         {
             case ("external-secrets.io", "ExternalSecret"):
-                yield return new MadeObject("Secret", manifest.Namespace, NameOr(spec["target"u8]["name"u8], manifest.Name));
-                yield return new MadeObject("ConfigMap", manifest.Namespace, NameOr(spec["target"u8]["name"u8], manifest.Name));
+                yield return new MadeObject("Secret", manifest.Namespace, NameOr(manifest.Spec["target"u8]["name"u8], manifest.Name));
+                yield return new MadeObject("ConfigMap", manifest.Namespace, NameOr(manifest.Spec["target"u8]["name"u8], manifest.Name));
                 break;
             case ("external-secrets.io", "ClusterExternalSecret"):
                 yield return new MadeObject("Secret", null, null);
                 break;
             case ("bitnami.com", "SealedSecret"):
-                yield return new MadeObject("Secret", manifest.Namespace, NameOr(spec["template"u8]["metadata"u8]["name"u8], manifest.Name));
+                yield return new MadeObject("Secret", manifest.Namespace, NameOr(manifest.Spec["template"u8]["metadata"u8]["name"u8], manifest.Name));
                 break;
             case ("cert-manager.io", "Certificate"):
-                yield return new MadeObject("Secret", manifest.Namespace, spec["secretName"u8].Text);
+                yield return new MadeObject("Secret", manifest.Namespace, manifest.Spec["secretName"u8].Text);
                 break;
             case ("cert-manager.io", "Issuer"):
-                yield return new MadeObject("Secret", manifest.Namespace, spec["acme"u8]["privateKeySecretRef"u8]["name"u8].Text);
+                yield return new MadeObject("Secret", manifest.Namespace, manifest.Spec["acme"u8]["privateKeySecretRef"u8]["name"u8].Text);
                 break;
             case ("secrets-store.csi.x-k8s.io", "SecretProviderClass"):
-                foreach (var secret in spec["secretObjects"u8].Children)
+                foreach (var secret in manifest.Spec["secretObjects"u8].Children)
                     yield return new MadeObject("Secret", manifest.Namespace, secret["secretName"u8].Text);
                 break;
-            case ("kyverno.io", _) when spec["rules"u8].Children.Any(static rule => rule["generate"u8].Exists):
+            case ("kyverno.io", _) when manifest.Spec["rules"u8].Children.Any(static rule => rule["generate"u8].Exists):
                 yield return new MadeObject(null, null, null);
                 break;
             case ("eksctl.io", "ClusterConfig"):

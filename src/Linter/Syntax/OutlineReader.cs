@@ -69,12 +69,12 @@ internal ref struct OutlineReader
     public static int Read(SourceFile file, SourceSpan part, List<YamlDocument> documents)
     {
         var text = file.Text[part.Start..part.End];
-        if (file.IsAscii ? text.IndexOfAnyExcept(Printable) >= 0 : text.IndexOfAny((byte)'\t', (byte)'\r') >= 0 || OddText.IsIn(text))
+        if (text.Length > MostBytes || (file.IsAscii ? text.IndexOfAnyExcept(Printable) >= 0 : text.IndexOfAny((byte)'\t', (byte)'\r') >= 0 || OddText.IsIn(text)))
             return part.Start;
         for (var start = 0; start < text.Length;)
         {
             var reader = new OutlineReader(text) { _position = start };
-            if (!reader.ReadDocument() || reader._position == start || reader._position - start > MostBytes)
+            if (!reader.ReadDocument() || reader._position == start)
                 return part.Start + start;
             if (reader._depth > 0)
             {
@@ -93,7 +93,7 @@ internal ref struct OutlineReader
     {
         get
         {
-            if (_apiVersion.IsEmpty || _kind.IsEmpty || _kind.EndsWith("List"u8))
+            if (_apiVersion.IsEmpty || _kind.IsEmpty)
                 return null;
             var pool = StringPool.Shared;
             return new DocumentOutline(pool.Get(_apiVersion), pool.Get(_kind), pool.Get(_name), pool.Get(_namespace))
@@ -324,7 +324,7 @@ internal ref struct OutlineReader
         if (key.SequenceEqual("apiVersion"u8))
             return TakeWord(ref _apiVersion);
         if (key.SequenceEqual("kind"u8))
-            return TakeWord(ref _kind);
+            return TakeWord(ref _kind) && !_kind.EndsWith("List"u8);
         if (key.SequenceEqual("metadata"u8))
         {
             _isInMetadata = _awaitsValue && !_hasMetadata;

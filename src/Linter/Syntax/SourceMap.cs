@@ -35,6 +35,18 @@ internal sealed class SourceMap
     /// <summary>Whether each line stands further to the right in the origin, so that lines cannot be added as they are.</summary>
     public bool IsIndented { get; }
 
+    /// <summary>Whether any piece comes from such a file that a person wrote.</summary>
+    public bool HoldsPieceOf(Func<SourceFile, bool> isSuch)
+    {
+        foreach (var segment in _segments)
+        {
+            if (segment.Origin.ToOrigin().File is { } file && isSuch(file))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The place in the file that a person wrote.</summary>
     public SourceLocation ToOrigin(SourceSpan span)
     {

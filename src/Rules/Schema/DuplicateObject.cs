@@ -38,6 +38,8 @@ public sealed class DuplicateObject : ManifestAnalyzer
         SourceFile? file = null;
         foreach (var manifest in context.Manifests.Objects)
         {
+            if (manifest.Kustomization is null && !context.MayReportIn(manifest))
+                continue;
             if (manifest.Name.Length == 0 || Placeholder.IsUnknown(manifest.Name) || manifest.Schema?.Scope == KindScope.ToolFile)
                 continue;
             if (manifest.File != file)

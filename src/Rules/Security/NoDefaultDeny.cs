@@ -36,6 +36,8 @@ public sealed class NoDefaultDeny : ManifestAnalyzer
         {
             var inNamespace = policies.In(policyNamespace);
             var place = inNamespace[0];
+            if (!context.MayReportIn(place.Manifest))
+                continue;
             if (inNamespace.Any(static policy => Selector.From(policy.Spec.PodSelector).IsEmpty) || !context.Manifests.KnowsPodsNear(place.Manifest, policyNamespace))
                 continue;
 

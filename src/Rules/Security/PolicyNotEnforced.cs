@@ -37,6 +37,8 @@ public sealed class PolicyNotEnforced : ManifestAnalyzer
 
     private static void Analyze(ManifestSetAnalysisContext context)
     {
+        if (!context.Manifests.OfKind("eksctl.io", ClusterConfig.Kind).Any(context.MayReportIn))
+            return;
         var policies = context.Manifests.NetworkPolicies;
         if (!policies.IsEmpty && !PolicyEngines.MayBeIn(context.Manifests))
             Check(context, policies);

@@ -33,8 +33,11 @@ public sealed class NodePortConflict : ManifestAnalyzer
 
     private static void Analyze(ManifestSetAnalysisContext context)
     {
+        var services = context.Manifests.OfKind("", Service.Kind);
+        if (!services.Any(context.MayReportIn))
+            return;
         var claims = new DeploymentIndex<long>();
-        foreach (var manifest in context.Manifests.OfKind("", Service.Kind))
+        foreach (var manifest in services)
         {
             if (!manifest.Root.Document.MayHoldKey("nodePort"u8) && !manifest.Root.Document.MayHoldKey("healthCheckNodePort"u8))
                 continue;

@@ -12,7 +12,7 @@ internal static class MissingRoleTag
     /// <summary>Reports each VPC in which load balancers of a scheme look for a tag that no subnet carries.</summary>
     public static void Analyze(ManifestSetAnalysisContext context, DiagnosticDescriptor rule, LoadBalancerScheme scheme)
     {
-        if (context.Network.Vpcs.Count == 0)
+        if (!context.Network.Vpcs.Any(vpc => vpc.Subnets.Any(subnet => context.MayReportAt(subnet.NameNode))))
             return;
         var seekers = FindSeekers(context)
             .Where(loadBalancer => loadBalancer.Scheme == scheme)
