@@ -260,12 +260,22 @@ public sealed class ManifestSetAnalysisContext : ReportingContext
     internal ManifestSetAnalysisContext(AnalysisInput input, List<DiagnosticBuilder> reported)
         : base(input, reported) => _input = input;
 
-    /// <summary>Whether findings in an object can be reported. Where only a few changed files are linted, all others are read for what they say of those: a rule
-    /// that asks this first need not look at each object of the project.</summary>
-    public bool MayReportIn(ManifestObject manifest)
+    /// <summary>The objects in which findings can be reported, in the order of the files. Where only a few changed files are linted, all others are read for what
+    /// they say of those: a rule that looks here first need not look at each object of the project.</summary>
+    public IReadOnlyList<ManifestObject> ReportedManifests => _input.ReportedManifests;
+
+    /// <summary>Whether findings of a kind can be reported at all: some object of it is among <see cref="ReportedManifests"/>.</summary>
+    /// <param name="group">The group; empty for the core group.</param>
+    /// <param name="kind">The kind.</param>
+    public bool MayReportOn(string group, string kind)
     {
-        ArgumentNullException.ThrowIfNull(manifest);
-        return _input.MayReportIn(manifest);
+        foreach (var manifest in ReportedManifests)
+        {
+            if (manifest.Is(group, kind))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether a finding at a node can be reported.</summary>

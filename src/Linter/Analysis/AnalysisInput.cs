@@ -18,7 +18,8 @@ public sealed record AnalysisInput(IReadOnlyList<InputFile> Files, ManifestSet M
     private ClusterFacts? _onlyCluster;
     private ConcurrentDictionary<Place, ClusterFacts>? _clusters;
     private SecretMasks? _secrets;
-    private HashSet<SourceFile>? _reported;
+    private HashSet<SourceFile>? _reportedFiles;
+    private IReadOnlyList<ManifestObject>? _reportedManifests;
 
     /// <summary>The Kubernetes version to check against; null to take the nearest ClusterConfig's, else the default.</summary>
     public KubernetesVersion? KubernetesVersion { get; init; }
@@ -35,12 +36,30 @@ public sealed record AnalysisInput(IReadOnlyList<InputFile> Files, ManifestSet M
     /// <summary>The secrets in the files, for whoever shows a piece of one.</summary>
     public SecretMasks Secrets => _secrets ??= new SecretMasks(this);
 
-    /// <summary>Whether findings in an object can be reported: it stands in a file that is reported on, or a kustomization made it of pieces of one.</summary>
-    internal bool MayReportIn(ManifestObject manifest) => manifest.File.Map is { } map ? map.HoldsPieceOf(IsReported) : IsReported(manifest.File);
+    /// <summary>The objects in which findings can be reported, in the order of the files: those that stand in a file that is reported on, and those that a
+    /// kustomization made of pieces of one.</summary>
+    internal IReadOnlyList<ManifestObject> ReportedManifests => _reportedManifests ??= FindReported();
+
+    /// <summary>Whether findings in an object of a file can be reported.</summary>
+    internal bool MayReportIn(InputFile file, ManifestObject manifest) => file.IsReported || (manifest.File.Map is { } map && map.HoldsPieceOf(IsReported));
 
     /// <summary>Whether findings in a file are reported.</summary>
     internal bool IsReported(SourceFile file) =>
-        (_reported ??= Files.Where(static file => file.IsReported).Select(static file => file.Source).ToHashSet()).Contains(file);
+        (_reportedFiles ??= Files.Where(static file => file.IsReported).Select(static file => file.Source).ToHashSet()).Contains(file);
+
+    private IReadOnlyList<ManifestObject> FindReported()
+    {
+        if (Files.All(static file => file.IsReported))
+            return Manifests.Objects;
+        var found = new List<ManifestObject>();
+        foreach (var file in Files)
+        {
+            if (file.IsReported || file.HoldsComposed)
+                found.AddRange(file.Objects.Where(manifest => MayReportIn(file, manifest)));
+        }
+
+        return found;
+    }
 
     /// <summary>What is known of the cluster of what stands at a place.</summary>
     internal ClusterFacts ClusterOf(Place place)

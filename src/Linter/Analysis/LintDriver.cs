@@ -30,6 +30,10 @@ public sealed class LintDriver
         helpLinkUri: RuleReference.GetHelpUri("EKS0000", "rule-failed"),
         customTags: "rule-failed");
 
+    // As many pieces of a file are handed out at once; of few there are enough for all cores.
+    private const int LargeSlice = 32;
+    private const int FewSlices = 16;
+
     private readonly ActionTable _actions = new();
     private readonly RuleSettings _settings;
     private readonly RuleNames _names;
@@ -103,7 +107,8 @@ public sealed class LintDriver
         void RunOnAllCores()
         {
             var options = new ParallelOptions { MaxDegreeOfParallelism = Threads };
-            Parallel.Invoke(options, FindSuppressions, RunOverSet, () => Parallel.ForEach(work, options, Begin, static (slice, _, pass) => Run(slice, pass), End));
+            // What stands first is done here, at once; what follows waits for another thread to wake up.
+            Parallel.Invoke(options, () => Parallel.ForEach(work, options, Begin, static (slice, _, pass) => Run(slice, pass), End), RunOverSet, FindSuppressions);
         }
 
         void FindSuppressions() => suppressions = new SuppressionIndex(input, _names, _settings);
@@ -163,14 +168,18 @@ public sealed class LintDriver
     /// objects count that consist of pieces of files that are reported on.</summary>
     private static List<Slice> Cut(AnalysisInput input)
     {
-        const int size = 32;
+        var size = Math.Clamp(input.ReportedManifests.Count / FewSlices, 1, LargeSlice);
         var slices = new List<Slice>();
         foreach (var file in input.Files)
         {
             if (!file.IsReported)
             {
-                if (file.HoldsComposed)
-                    slices.AddRange(Enumerable.Range(0, file.Objects.Count).Where(i => input.MayReportIn(file.Objects[i])).Select(i => new Slice(file, i, i + 1)));
+                for (var i = 0; i < file.Objects.Count && file.HoldsComposed; i++)
+                {
+                    if (input.MayReportIn(file, file.Objects[i]))
+                        slices.Add(new Slice(file, i, i + 1));
+                }
+
                 continue;
             }
 

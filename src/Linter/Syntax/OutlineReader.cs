@@ -38,7 +38,7 @@ internal ref struct OutlineReader
     private readonly ReadOnlySpan<byte> _text;
     private int _position;
 
-    // What is known of the document at hand. The open collections:
+    // What is known of the document at hand: the open collections.
     private Levels _levels;
     private int _depth;
     private bool _awaitsValue;
@@ -71,9 +71,9 @@ internal ref struct OutlineReader
         var text = file.Text[part.Start..part.End];
         if (text.Length > MostBytes || (file.IsAscii ? text.IndexOfAnyExcept(Printable) >= 0 : text.IndexOfAny((byte)'\t', (byte)'\r') >= 0 || OddText.IsIn(text)))
             return part.Start;
+        var reader = new OutlineReader(text);
         for (var start = 0; start < text.Length;)
         {
-            var reader = new OutlineReader(text) { _position = start };
             if (!reader.ReadDocument() || reader._position == start)
                 return part.Start + start;
             if (reader._depth > 0)
@@ -107,6 +107,9 @@ internal ref struct OutlineReader
     /// <summary>Reads a document, to the marker of the next one.</summary>
     private bool ReadDocument()
     {
+        _depth = 0;
+        _awaitsValue = _holdsContainers = _holdsOwners = _hasMetadata = _isInMetadata = false;
+        _apiVersion = _kind = _name = _namespace = default;
         if (_text[_position..].StartsWith("---\n"u8))
             _position += 4;
         while (true)

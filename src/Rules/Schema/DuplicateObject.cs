@@ -36,10 +36,9 @@ public sealed class DuplicateObject : ManifestAnalyzer
         var inFile = new ObjectsOfFile();
         Dictionary<(ObjectIdentity, string), ManifestObject>? inKustomization = null;
         SourceFile? file = null;
-        foreach (var manifest in context.Manifests.Objects)
+        var reported = context.ReportedManifests;
+        foreach (var manifest in reported.Any(static manifest => manifest.Kustomization is not null) ? context.Manifests.Objects : reported)
         {
-            if (manifest.Kustomization is null && !context.MayReportIn(manifest))
-                continue;
             if (manifest.Name.Length == 0 || Placeholder.IsUnknown(manifest.Name) || manifest.Schema?.Scope == KindScope.ToolFile)
                 continue;
             if (manifest.File != file)

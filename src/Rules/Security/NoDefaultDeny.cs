@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EksLint.Analysis;
 using EksLint.Model;
+using EksLint.Model.Kubernetes;
 using Microsoft.CodeAnalysis;
 
 namespace EksLint.Rules.Security;
@@ -29,6 +30,8 @@ public sealed class NoDefaultDeny : ManifestAnalyzer
 
     private static void Analyze(ManifestSetAnalysisContext context)
     {
+        if (!context.MayReportOn("networking.k8s.io", NetworkPolicy.Kind))
+            return;
         var policies = context.Manifests.NetworkPolicies;
         if (!policies.AreAlone)
             return;
@@ -36,8 +39,6 @@ public sealed class NoDefaultDeny : ManifestAnalyzer
         {
             var inNamespace = policies.In(policyNamespace);
             var place = inNamespace[0];
-            if (!context.MayReportIn(place.Manifest))
-                continue;
             if (inNamespace.Any(static policy => Selector.From(policy.Spec.PodSelector).IsEmpty) || !context.Manifests.KnowsPodsNear(place.Manifest, policyNamespace))
                 continue;
 

@@ -37,7 +37,7 @@ public sealed class PolicyNotEnforced : ManifestAnalyzer
 
     private static void Analyze(ManifestSetAnalysisContext context)
     {
-        if (!context.Manifests.OfKind("eksctl.io", ClusterConfig.Kind).Any(context.MayReportIn))
+        if (!context.MayReportOn("eksctl.io", ClusterConfig.Kind))
             return;
         var policies = context.Manifests.NetworkPolicies;
         if (!policies.IsEmpty && !PolicyEngines.MayBeIn(context.Manifests))

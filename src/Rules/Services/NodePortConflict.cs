@@ -33,13 +33,12 @@ public sealed class NodePortConflict : ManifestAnalyzer
 
     private static void Analyze(ManifestSetAnalysisContext context)
     {
-        var services = context.Manifests.OfKind("", Service.Kind);
-        if (!services.Any(context.MayReportIn))
+        if (!context.ReportedManifests.Any(MayNamePorts))
             return;
         var claims = new DeploymentIndex<long>();
-        foreach (var manifest in services)
+        foreach (var manifest in context.Manifests.OfKind("", Service.Kind))
         {
-            if (!manifest.Root.Document.MayHoldKey("nodePort"u8) && !manifest.Root.Document.MayHoldKey("healthCheckNodePort"u8))
+            if (!MayNamePorts(manifest))
                 continue;
             var service = new Service(manifest);
             Dictionary<long, ServicePort>? own = null;
@@ -57,6 +56,9 @@ public sealed class NodePortConflict : ManifestAnalyzer
                 Claim(context, claims, manifest, service.Spec.HealthCheckNodePort, "health checks");
         }
     }
+
+    private static bool MayNamePorts(ManifestObject manifest) =>
+        manifest.Is("", Service.Kind) && (manifest.Root.Document.MayHoldKey("nodePort"u8) || manifest.Root.Document.MayHoldKey("healthCheckNodePort"u8));
 
     private static void Claim(ManifestSetAnalysisContext context, DeploymentIndex<long> claims, ManifestObject manifest, IntegerValue port, string use)
     {

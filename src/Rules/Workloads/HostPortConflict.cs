@@ -31,11 +31,10 @@ public sealed class HostPortConflict : ManifestAnalyzer
 
     private static void Analyze(ManifestSetAnalysisContext context)
     {
-        var daemons = context.Manifests.OfKind("apps", DaemonSet.Kind);
-        if (!daemons.Any(context.MayReportIn))
+        if (!context.MayReportOn("apps", DaemonSet.Kind))
             return;
         var claims = new DeploymentIndex<HostPort>();
-        foreach (var pods in daemons.Select(static manifest => manifest.Pods))
+        foreach (var pods in context.Manifests.OfKind("apps", DaemonSet.Kind).Select(static manifest => manifest.Pods))
         {
             if (pods is null || pods.Owner.IsTransformed || NodesOf(pods.Spec) is not { } nodes)
                 continue;

@@ -34,11 +34,10 @@ public sealed class PdbOverlap : ManifestAnalyzer
 
     private static void Analyze(ManifestSetAnalysisContext context)
     {
-        var budgets = context.Manifests.OfKind("policy", PodDisruptionBudget.Kind);
-        if (!budgets.Any(context.MayReportIn))
+        if (!context.MayReportOn("policy", PodDisruptionBudget.Kind))
             return;
         var claims = new DeploymentIndex<PodSource>();
-        foreach (var manifest in budgets.Where(static manifest => !manifest.IsTransformed))
+        foreach (var manifest in context.Manifests.OfKind("policy", PodDisruptionBudget.Kind).Where(static manifest => !manifest.IsTransformed))
         {
             var budget = PodDisruptionBudget.From(manifest);
             var isReported = false;
