@@ -87,23 +87,22 @@ public static class InputReader
         var charts = all.Where(static text => text.Path == ChartFile || text.Path.EndsWith(InnerChartFile, StringComparison.Ordinal))
             .Select(static text => text.Path.Length > ChartFile.Length ? text.Path[..^(ChartFile.Length + 1)] : "")
             .ToHashSet(StringComparer.Ordinal);
-        var files = new ParsedFile[all.Length];
-        var objects = new List<ManifestObject>[all.Length];
-        var maySayOfNetwork = new bool[all.Length];
+        var read = new ReadText[all.Length];
         Cores.For(all.Length, i =>
         {
             var isWhole = !all[i].IsContext || KustomizationFile.IsNamedSo(all[i].Path);
-            files[i] = Parse(all[i], charts, isWhole ? whole : outlines, out var contents);
-            objects[i] = contents?.Objects ?? [];
-            maySayOfNetwork[i] = contents is { MaySayOfNetwork: true };
+            read[i] = Parse(all[i], charts, isWhole ? whole : outlines);
         });
+        var files = Array.ConvertAll(read, static text => text.File);
+        var objects = Array.ConvertAll(read, static text => text.Objects);
         profile?.EndPhase("parse");
         List<ResolvedRoot> roots = [];
         var deployed = objects;
-        if (Array.Exists(files, static file => KustomizationFile.Find(file) is not null))
+        var project = new ProjectFiles(files, objects, read.Select(static text => text.Kustomization).OfType<KustomizationFile>());
+        if (project.Kustomizations.Count > 0)
         {
-            roots = new KustomizationResolver(files, objects, new CompanionReader(all).Read).ResolveAll();
-            deployed = DeployedObjects.Find(files, objects, roots);
+            roots = new KustomizationResolver(project, new CompanionReader(all).Read).ResolveAll();
+            deployed = DeployedObjects.Find(project, roots);
         }
 
         var manifests = Flatten(deployed);
@@ -115,7 +114,7 @@ public static class InputReader
         for (var i = 0; i < files.Length; i++)
             inputs.Add(MakeInput(files[i], objects[i], deployed[i], isReported: !all[i].IsContext));
         var unread = files.Where(static file => file.Errors.Count > 0).Select(static file => file.File.Directory);
-        var input = new AnalysisInput(inputs, new ManifestSet(manifests, unread, settings?.Externals), NetworkReader.Read(files.Where((_, i) => maySayOfNetwork[i])))
+        var input = new AnalysisInput(inputs, new ManifestSet(manifests, unread, settings?.Externals), NetworkReader.Read(files.Where((_, i) => read[i].MaySayOfNetwork)))
         {
             KubernetesVersion = settings?.KubernetesVersion?.Value,
             Cluster = settings?.Cluster ?? ClusterSettings.None,
@@ -185,9 +184,8 @@ public static class InputReader
         };
     }
 
-    private static ParsedFile Parse(InputText text, IReadOnlySet<string> charts, DocumentReader reader, out Contents? contents)
+    private static ReadText Parse(InputText text, IReadOnlySet<string> charts, DocumentReader reader)
     {
-        contents = null;
         byte[] bytes;
         try
         {
@@ -200,18 +198,18 @@ public static class InputReader
 
         // The parser says so itself; nothing of such a file is worth keeping.
         if (reader.UsesOutlines && SaysNothingOfOthers(bytes))
-            return new ParsedFile(new SourceFile(text.Path, []), [], []);
+            return new ReadText(new ParsedFile(new SourceFile(text.Path, []), [], []), []);
         if (bytes.Length > YamlLimits.FileBytes)
-            return reader.Read(new SourceFile(text.Path, bytes));
+            return new ReadText(reader.Read(new SourceFile(text.Path, bytes)), []);
         var file = SourceDecoder.Decode(text.Path, bytes, out var problem);
         if (problem is not null)
             return Unreadable(file, problem);
         if (charts.Count > 0 && TemplateDetector.IsInChart(text.Path, charts))
-            return TemplateDetector.PassOver(file);
+            return new ReadText(TemplateDetector.PassOver(file), []);
         var parsed = reader.Read(file, Contents.Of, out var parts);
         var rendered = TemplateDetector.PassOver(parsed);
-        contents = !ReferenceEquals(rendered, parsed) ? Contents.Of(rendered.Documents) : parts.Length == 1 ? parts[0] : Contents.Join(parts);
-        return rendered;
+        var contents = !ReferenceEquals(rendered, parsed) ? Contents.Of(rendered.Documents) : parts.Length == 1 ? parts[0] : Contents.Join(parts);
+        return new ReadText(rendered, contents.Objects) { MaySayOfNetwork = contents.MaySayOfNetwork };
     }
 
     /// <summary>Whether a file holds neither manifests nor patches nor network facts for certain, so that as context it need not be parsed.</summary>
@@ -256,8 +254,8 @@ public static class InputReader
         return all.ToArray();
     }
 
-    private static ParsedFile Unreadable(SourceFile file, string problem) =>
-        new(file, [], [new SyntaxError(SyntaxErrorKind.Unreadable, new SourceLocation(file, default), problem)]);
+    private static ReadText Unreadable(SourceFile file, string problem) =>
+        new(new ParsedFile(file, [], [new SyntaxError(SyntaxErrorKind.Unreadable, new SourceLocation(file, default), problem)]), []);
 
     /// <summary>What is asked of documents as soon as they are read, when they are still at hand.</summary>
     /// <param name="Objects">Their objects.</param>
@@ -269,4 +267,16 @@ public static class InputReader
         public static Contents Join(Contents[] parts) =>
             new([.. parts.SelectMany(static part => part.Objects)], parts.Any(static part => part.MaySayOfNetwork));
     }
+}
+
+/// <summary>A text that was read.</summary>
+/// <param name="File">Its documents.</param>
+/// <param name="Objects">Their objects.</param>
+internal sealed record ReadText(ParsedFile File, List<ManifestObject> Objects)
+{
+    /// <summary>Whether it may say anything of the VPC.</summary>
+    public bool MaySayOfNetwork { get; init; }
+
+    /// <summary>The kustomization that it is; null for most.</summary>
+    public KustomizationFile? Kustomization { get; } = KustomizationFile.Find(File);
 }

@@ -17,33 +17,26 @@ internal sealed class KustomizationSet
     ];
 
     private readonly Dictionary<string, Kustomization> _byDirectory = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<ManifestObject>> _objects = new(StringComparer.Ordinal);
+    private readonly ProjectFiles _files;
 
-    private KustomizationSet(ParsedFile[] files, List<ManifestObject>[] objects)
+    private KustomizationSet(ProjectFiles files)
     {
-        for (var i = 0; i < files.Length; i++)
-        {
-            var file = files[i].File;
-            _objects[file.Path] = objects[i];
-            if (KustomizationFile.Find(files[i]) is { } found)
-                _byDirectory[file.Directory] = new Kustomization(file.Directory, found.Root);
-        }
+        _files = files;
+        foreach (var file in files.Kustomizations)
+            _byDirectory[file.Directory] = new Kustomization(file.Directory, file.Root);
     }
 
     /// <summary>Marks patches, and the objects that kustomizations change in a way that is not resolved.</summary>
-    /// <param name="files">All files.</param>
-    /// <param name="objects">The objects of each.</param>
+    /// <param name="files">The files of the run.</param>
     /// <param name="resolved">The directories of the kustomizations that are resolved.</param>
-    public static void Apply(ParsedFile[] files, List<ManifestObject>[] objects, IReadOnlySet<string> resolved)
+    public static void Apply(ProjectFiles files, IReadOnlySet<string> resolved)
     {
-        if (!Array.Exists(files, static file => KustomizationFile.Find(file) is not null))
-            return;
-        var set = new KustomizationSet(files, objects);
+        var set = new KustomizationSet(files);
         foreach (var kustomization in set._byDirectory.Values)
         {
             foreach (var path in kustomization.Patches)
             {
-                foreach (var manifest in set._objects.GetValueOrDefault(path) ?? [])
+                foreach (var manifest in set.ObjectsOf(path) ?? [])
                     manifest.IsPatch = true;
             }
         }
@@ -53,13 +46,15 @@ internal sealed class KustomizationSet
             set.ApplyRoot(root);
     }
 
+    private List<ManifestObject>? ObjectsOf(string path) => _files.Find(path) is { } number ? _files.WrittenIn(number) : null;
+
     private void ApplyRoot(Kustomization root)
     {
         var reached = new Dictionary<ManifestObject, string?>();
         var visited = new HashSet<string>(StringComparer.Ordinal);
         var transformed = Reach(root, null, reached, visited);
         var isComplete = visited.SelectMany(directory => _byDirectory[directory].Resources)
-            .All(resource => _byDirectory.ContainsKey(resource) || _objects.ContainsKey(resource));
+            .All(resource => _byDirectory.ContainsKey(resource) || _files.Find(resource) is not null);
         var generates = visited.Any(directory => _byDirectory[directory].GeneratesConfig);
         foreach (var (manifest, applied) in reached)
         {
@@ -91,7 +86,7 @@ internal sealed class KustomizationSet
             {
                 transformed |= Reach(inner, applied, reached, visited);
             }
-            else if (_objects.TryGetValue(resource, out var objects))
+            else if (ObjectsOf(resource) is { } objects)
             {
                 foreach (var manifest in objects)
                     reached[manifest] = applied;

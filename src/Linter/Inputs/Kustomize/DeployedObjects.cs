@@ -1,5 +1,4 @@
 using EksLint.Model;
-using EksLint.Syntax;
 
 namespace EksLint.Inputs.Kustomize;
 
@@ -7,25 +6,24 @@ namespace EksLint.Inputs.Kustomize;
 internal static class DeployedObjects
 {
     /// <summary>Finds the objects to look at, by file. Patches are none.</summary>
-    /// <param name="files">All files.</param>
-    /// <param name="written">The objects of each, as they are written.</param>
+    /// <param name="files">The files of the run.</param>
     /// <param name="roots">The kustomizations that no other uses.</param>
-    public static List<ManifestObject>[] Find(ParsedFile[] files, List<ManifestObject>[] written, List<ResolvedRoot> roots)
+    /// <returns>The list of the written objects itself where nothing changes it.</returns>
+    public static List<ManifestObject>[] Find(ProjectFiles files, List<ResolvedRoot> roots)
     {
         var resolved = roots.Where(static root => root.Objects is not null).ToList();
-        KustomizationSet.Apply(files, written, resolved.Select(static root => root.Kustomization.Directory).ToHashSet(StringComparer.Ordinal));
-        if (resolved.Count == 0)
-            return Array.ConvertAll(written, static objects => objects.Exists(static manifest => manifest.IsPatch) ? objects.FindAll(static manifest => !manifest.IsPatch) : objects);
+        KustomizationSet.Apply(files, resolved.Select(static root => root.Kustomization.Directory).ToHashSet(StringComparer.Ordinal));
 
         // What a kustomization reaches that is not resolved stays as it is written, whoever else reaches it.
-        var replaced = resolved.SelectMany(static root => root.Files).ToHashSet(StringComparer.Ordinal);
-        var indexes = new Dictionary<SourceFile, int>();
-        var deployed = new List<ManifestObject>[files.Length];
-        for (var i = 0; i < files.Length; i++)
+        var replaced = resolved.SelectMany(static root => root.Files).Select(path => files.Find(path)!.Value).ToHashSet();
+        var deployed = new List<ManifestObject>[files.Count];
+        for (var i = 0; i < deployed.Length; i++)
         {
-            indexes[files[i].File] = i;
-            var isReplaced = replaced.Contains(files[i].File.Path);
-            deployed[i] = written[i].FindAll(manifest => !manifest.IsPatch && (!isReplaced || manifest.Kustomization is not null));
+            var isReplaced = replaced.Contains(i);
+            var written = files.WrittenIn(i);
+            deployed[i] = isReplaced || written.Exists(static manifest => manifest.IsPatch)
+                ? written.FindAll(manifest => !manifest.IsPatch && (!isReplaced || manifest.Kustomization is not null))
+                : written;
         }
 
         foreach (var root in resolved)
@@ -34,7 +32,10 @@ internal static class DeployedObjects
             var scope = new DeploymentScope(directory);
             foreach (var item in root.Objects!)
             {
-                deployed[indexes[item.File]].Add(new ManifestObject(item.Root, item.Root["apiVersion"u8].Text, item.Root["kind"u8].Text)
+                var number = files.Find(item.File.Path)!.Value;
+                if (deployed[number] == files.WrittenIn(number))
+                    deployed[number] = [.. deployed[number]];
+                deployed[number].Add(new ManifestObject(item.Root, item.Root["apiVersion"u8].Text, item.Root["kind"u8].Text)
                 {
                     Kustomization = directory,
                     Scope = scope,

@@ -29,8 +29,7 @@ internal sealed class KustomizationResolver
 {
     private static readonly string[] Lists = ["resources", "bases", "components"];
 
-    private readonly Dictionary<string, ParsedFile> _files = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, IReadOnlyList<ManifestObject>> _objects = new(StringComparer.Ordinal);
+    private readonly ProjectFiles _files;
     private readonly Dictionary<string, KustomizationFile> _byDirectory = new(StringComparer.Ordinal);
     private readonly Func<KustomizationFile, string, byte[]?> _readFile;
     private readonly ResolutionBudget _budget;
@@ -41,28 +40,15 @@ internal sealed class KustomizationResolver
     private HashSet<string> _used = new(StringComparer.Ordinal);
     private Dictionary<Resource, (YamlNode Root, SourceFile File)> _origins = [];
 
-    /// <param name="files">All files of the run.</param>
-    /// <param name="objects">The objects of each.</param>
+    /// <param name="files">The files of the run.</param>
     /// <param name="readFile">Reads a file that is no YAML, given by its path relative to a kustomization; null where there is none, or it is too large.</param>
-    public KustomizationResolver(
-        IReadOnlyList<ParsedFile> files,
-        IReadOnlyList<IReadOnlyList<ManifestObject>> objects,
-        Func<KustomizationFile, string, byte[]?> readFile)
+    public KustomizationResolver(ProjectFiles files, Func<KustomizationFile, string, byte[]?> readFile)
     {
+        _files = files;
         _readFile = readFile;
-        foreach (var file in files)
-        {
-            if (KustomizationFile.Find(file) is { } kustomization)
-                _byDirectory[kustomization.Directory] = kustomization;
-        }
-
-        for (var i = 0; i < files.Count && _byDirectory.Count > 0; i++)
-        {
-            _files[files[i].File.Path] = files[i];
-            _objects[files[i].File.Path] = objects[i];
-        }
-
-        _budget = new ResolutionBudget(_files.Values.Sum(static file => (long)file.File.Length));
+        foreach (var kustomization in files.Kustomizations)
+            _byDirectory[kustomization.Directory] = kustomization;
+        _budget = new ResolutionBudget(files.Bytes);
     }
 
     /// <summary>Resolves the kustomizations that no other lists, in the order of their directories. Components are for others to use.</summary>
@@ -169,12 +155,13 @@ internal sealed class KustomizationResolver
             return;
         }
 
-        if (path.StartsWith('/') || !_files.TryGetValue(full, out var file))
+        if (path.StartsWith('/') || _files.Find(full) is not { } number)
             throw new UnresolvableException($"lists '{path}', which is not read");
+        var file = _files[number];
         if (file.Errors.Count > 0)
             throw new UnresolvableException($"lists '{path}', which cannot be read");
         _used.Add(full);
-        var objects = _objects[full];
+        var objects = _files.WrittenIn(number);
         if (file.Documents.Count != objects.Select(static manifest => manifest.Root.Document).Distinct().Count())
             throw new UnresolvableException($"lists '{path}', in which not everything is an object");
         foreach (var manifest in objects)
@@ -300,10 +287,16 @@ internal sealed class KustomizationResolver
     private IReadOnlyList<YamlDocument> ReadPatch(KustomizationFile kustomization, YamlNode path, YamlNode text)
     {
         ParsedFile? file = null;
-        if (path.Text.Length > 0 && !path.Text.Contains('\n', StringComparison.Ordinal) && _files.TryGetValue(kustomization.Combine(path.Text), out file))
+        if (path.Text.Length > 0 && !path.Text.Contains('\n', StringComparison.Ordinal) && _files.Find(kustomization.Combine(path.Text)) is { } number)
+        {
+            file = _files[number];
             _used.Add(file.File.Path);
+        }
         else if (text.Text.Length > 0 && (path.Text.Length == 0 || path == text))
+        {
             file = InlineText.Parse(text);
+        }
+
         if (file is not { Errors.Count: 0, Documents.Count: > 0 })
             throw new UnresolvableException($"has a patch that is not read{(path.Text.Length is > 0 and < 200 && path != text ? $", '{path.Text}'" : "")}");
         return file.Documents;

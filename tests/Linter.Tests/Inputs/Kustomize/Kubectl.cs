@@ -25,8 +25,9 @@ internal static class Kubectl
                 files.Add(YamlParser.Parse(file));
         }
 
-        var objects = files.ConvertAll(static file => (IReadOnlyList<ManifestObject>)[.. file.Documents.SelectMany(ManifestReader.Read)]);
-        return new KustomizationResolver(files, objects, (kustomization, path) => ReadFile(Path.Combine(project, kustomization.Directory, path))).ResolveAll();
+        var objects = files.ConvertAll(static file => ManifestReader.Read(file.Documents));
+        var all = new ProjectFiles(files, objects, files.Select(KustomizationFile.Find).OfType<KustomizationFile>());
+        return new KustomizationResolver(all, (kustomization, path) => ReadFile(Path.Combine(project, kustomization.Directory, path))).ResolveAll();
     }
 
     /// <summary>What <c>kubectl kustomize</c> prints; null where there is no kubectl.</summary>
