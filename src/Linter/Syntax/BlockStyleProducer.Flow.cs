@@ -27,6 +27,8 @@ internal ref partial struct BlockStyleProducer
                 (byte)']' or (byte)'}' => CloseFlow(),
                 (byte)',' => SkipComma(),
                 _ when _isBehindValue => false,
+                (byte)'&' or (byte)'!' => !expectsKey && ReadFlowProperties(),
+                (byte)'*' => !expectsKey && ReadFlowAlias(),
                 (byte)'[' => !expectsKey && OpenFlow(NodeKind.Sequence),
                 (byte)'{' => !expectsKey && OpenFlow(NodeKind.Mapping),
                 _ => expectsKey ? ReadFlowKey() : ReadFlowScalar(),
@@ -42,7 +44,7 @@ internal ref partial struct BlockStyleProducer
 
     private bool CloseFlow()
     {
-        if (_tape.IsMapping != (_text[_position] == '}'))
+        if (_tape.IsMapping != (_text[_position] == '}') || _tape.HasProperties)
             return false;
         if (_tape.AwaitsValue)
             _tape.AddNothing();
@@ -54,6 +56,8 @@ internal ref partial struct BlockStyleProducer
 
     private bool SkipComma()
     {
+        if (_tape.HasProperties)
+            return false;
         if (_tape.AwaitsValue)
             _tape.AddNothing();
         else if (!_isBehindValue)
@@ -61,6 +65,15 @@ internal ref partial struct BlockStyleProducer
         _position++;
         _isBehindValue = false;
         return true;
+    }
+
+    /// <summary>Reads anchor and tag of a value; the reference refuses anchors between braces.</summary>
+    private bool ReadFlowProperties() => ReadProperties() && !(_tape.IsMapping && _tape.HasAnchor);
+
+    private bool ReadFlowAlias()
+    {
+        _isBehindValue = true;
+        return ReadAlias();
     }
 
     /// <summary>Goes over blanks, line breaks and comments; false at the end of the text.</summary>

@@ -59,9 +59,9 @@ internal ref partial struct BlockStyleProducer
         return IsOrdinaryKey(_text[start..end]);
     }
 
-    /// <summary>Merge keys have a meaning, and a word that looks like an alias makes the reference overlook the colon.</summary>
+    /// <summary>A word that looks like an alias makes the reference overlook the colon.</summary>
     private static bool IsOrdinaryKey(ReadOnlySpan<byte> key) =>
-        !key.SequenceEqual("<<"u8) && (!key.Contains((byte)'*') || (key.IndexOf(" *"u8) < 0 && key.IndexOf("\t*"u8) < 0));
+        !key.Contains((byte)'*') || (key.IndexOf(" *"u8) < 0 && key.IndexOf("\t*"u8) < 0);
 
     private readonly bool IsPlainStart(int position) =>
         _text[position] == '-' ? !IsBlankOrEnd(position + 1) : !NoPlainStart.Contains(_text[position]);

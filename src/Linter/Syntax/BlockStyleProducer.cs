@@ -2,9 +2,9 @@ namespace EksLint.Syntax;
 
 /// <summary>Reads the YAML that manifests are written in, straight from the bytes and many times faster than the reference.</summary>
 /// <remarks>
-/// It knows block collections, flow collections, scalars of all styles and comments. At whatever else it meets it gives up, be that legal
-/// (anchors, tags, directives, explicit keys) or not, and the reference reads the document instead: so no error is ever its own. Tests that
-/// look stricter than YAML mark where the reference has views of its own. The other parts of the type read scalars and flow collections.
+/// It knows block collections, flow collections, scalars of all styles, comments, aliases, and anchors and tags of values. At whatever else it meets it gives
+/// up, be that legal (directives, explicit keys, anchors of keys) or not, and the reference reads the document instead: so no error is ever its own. Tests that
+/// look stricter than YAML mark where the reference has views of its own. The other parts of the type read scalars, flow collections and properties.
 /// </remarks>
 internal ref partial struct BlockStyleProducer
 {
@@ -41,10 +41,7 @@ internal ref partial struct BlockStyleProducer
         var producer = new BlockStyleProducer(file.Text, span);
         try
         {
-            if (!producer.ReadDocument())
-                return false;
-            tape = producer._tape.Finish();
-            return true;
+            return producer.ReadDocument() && producer._tape.TryFinish(out tape);
         }
         finally
         {
@@ -173,6 +170,10 @@ internal ref partial struct BlockStyleProducer
                 return ReadBlockScalar();
             case (byte)'"' or (byte)'\'':
                 return ReadQuoted(out var quoted) && AddScalar(quoted) && SkipRestOfLine();
+            case (byte)'&' or (byte)'!':
+                return ReadDecoratedValue();
+            case (byte)'*':
+                return ReadAlias() && SkipRestOfLine();
             default:
                 return IsPlainStart(_position) && ReadPlainValue();
         }

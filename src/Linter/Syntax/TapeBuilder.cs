@@ -27,6 +27,17 @@ internal ref struct TapeBuilder
     private int _awaitedAt = -1;
     private bool _mayRepeatKeys;
 
+    // Of the node that comes next.
+    private string? _anchor;
+    private string? _tag;
+
+    // Whether an anchor or a tag stood before nothing.
+    private bool _decoratesNothing;
+
+    private Dictionary<string, int>? _anchors;
+    private Dictionary<int, string>? _tags;
+    private Dictionary<int, int>? _aliases;
+
     // The end of what was read last, which is where every block collection ends that closes now.
     private int _lastEnd;
 
@@ -63,6 +74,41 @@ internal ref struct TapeBuilder
     {
         _key = key;
         _hasKey = true;
+    }
+
+    /// <summary>Whether an anchor has been read, but no node behind it.</summary>
+    public readonly bool HasAnchor => _anchor is not null;
+
+    /// <summary>Whether an anchor or a tag has been read, but no node behind it.</summary>
+    public readonly bool HasProperties => HasAnchor || _tag is not null;
+
+    /// <summary>Notes the anchor of the node that follows; false where it has one.</summary>
+    public bool SetAnchor(string name)
+    {
+        var isFirst = _anchor is null;
+        _anchor = name;
+        return isFirst;
+    }
+
+    /// <summary>Notes the tag of the node that follows; false where it has one.</summary>
+    public bool SetTag(string tag)
+    {
+        var isFirst = _tag is null;
+        _tag = tag;
+        return isFirst;
+    }
+
+    /// <summary>Adds an alias; false where nothing that ended has its name.</summary>
+    public bool AddAlias(string name, SourceSpan span)
+    {
+        if (HasProperties || _anchors is null || !_anchors.TryGetValue(name, out var target) || _nodes[target].Next == 0)
+            return false;
+        ref var node = ref Add(NodeKind.Alias, NodeStyle.Plain, span.Start);
+        node.End = span.End;
+        node.Next = _count;
+        _lastEnd = span.End;
+        (_aliases ??= [])[_count - 1] = target;
+        return true;
     }
 
     /// <summary>Adds a scalar.</summary>
@@ -112,7 +158,11 @@ internal ref struct TapeBuilder
     }
 
     /// <summary>Adds the empty value where one was awaited and none came.</summary>
-    public void AddNothing() => AddScalar(new ScalarToken(_awaitedAt, _awaitedAt, NodeStyle.Plain, IsVerbatim: true));
+    public void AddNothing()
+    {
+        _decoratesNothing |= HasProperties;
+        AddScalar(new ScalarToken(_awaitedAt, _awaitedAt, NodeStyle.Plain, IsVerbatim: true));
+    }
 
     /// <summary>Opens a collection; false when that is deeper than allowed.</summary>
     public bool Open(NodeKind kind, NodeStyle style, int start, int column)
@@ -141,14 +191,19 @@ internal ref struct TapeBuilder
         _innermost = _open[--Depth];
     }
 
-    /// <summary>The tape; null where there is no node.</summary>
-    public readonly Tape? Finish()
+    /// <summary>Makes the tape; false where that would be larger than allowed with its aliases written out, or where an anchor or a tag stands before nothing.</summary>
+    /// <param name="tape">The tape; null where there is no node.</param>
+    public readonly bool TryFinish(out Tape? tape)
     {
+        tape = null;
+        if (_decoratesNothing || HasProperties)
+            return false;
         if (_count == 0)
-            return null;
+            return true;
         var nodes = new NodeRecord[_count];
         Array.Copy(_nodes, nodes, _count);
-        return new Tape(nodes) { MayRepeatKeys = _mayRepeatKeys };
+        tape = new Tape(nodes) { Tags = _tags, Aliases = _aliases, MayRepeatKeys = _mayRepeatKeys };
+        return _aliases is null || TapeExpansion.IsAllowed(nodes, _aliases);
     }
 
     /// <summary>Gives the arrays back.</summary>
@@ -171,14 +226,18 @@ internal ref struct TapeBuilder
             Grow(ref _nodes);
         ref var node = ref _nodes[_count++];
         node = new NodeRecord(kind, style, start);
+        if (HasProperties)
+            TakeProperties(ref node);
         if (_hasKey)
         {
+            if (_key is { Style: NodeStyle.Plain, End: var end } && end - _key.Start == 2 && _text[_key.Start..end].SequenceEqual("<<"u8))
+                _nodes[_innermost.Node].Flags |= NodeFlags.Merges;
             node.KeyStart = _key.Start;
             node.KeyEnd = _key.End;
             node.KeyStyle = _key.Style;
             if (_key.IsVerbatim)
             {
-                node.Flags = NodeFlags.VerbatimKey;
+                node.Flags |= NodeFlags.VerbatimKey;
                 node.KeyHash = KeyHash.Of(node.GetKeyUtf8(_text));
                 NoteKey(_count - 1, node.KeyHash);
             }
@@ -193,6 +252,20 @@ internal ref struct TapeBuilder
 
         _awaitedAt = -1;
         return ref node;
+    }
+
+    private void TakeProperties(ref NodeRecord node)
+    {
+        if (_anchor is not null)
+            (_anchors ??= new(StringComparer.Ordinal))[_anchor] = _count - 1;
+        if (_tag is not null)
+        {
+            (_tags ??= [])[_count - 1] = _tag;
+            node.Flags |= NodeFlags.Tagged;
+        }
+
+        _anchor = null;
+        _tag = null;
     }
 
     private static void Grow<T>(ref T[] array)

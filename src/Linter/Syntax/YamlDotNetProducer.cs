@@ -291,9 +291,9 @@ internal sealed class YamlDotNetProducer : ITapeProducer
 
             _nodes.Add(node);
             _readTo = span.End;
-            _sizes.Add(new NodeSize(1, 1));
+            _sizes.Add(new NodeSize(1, kind == NodeKind.Scalar ? 0 : 1));
             if (kind == NodeKind.Scalar)
-                GrowParent(new NodeSize(1, 0));
+                GrowParent(_sizes[index]);
             return index;
         }
 

@@ -10,6 +10,9 @@ internal sealed class Mutator(int seed)
     private static readonly string[] Rarities =
         ["\u0085", "\u2028", "\u00a0", "\ufeff", "é", "😀", "\0", "\u0001", "\r\n", "---\n", "...\n", "- ", ": ", " #", "\n  ", "\t", "<<: ", "*a", "&a ", "!t ", "''", "\\n", "\\\n", "|\n", ">-\n", "? ", "{}", "[]", "%x\n"];
 
+    private static readonly string[] Properties =
+        ["&a ", "&b ", "!t ", "!!str ", "!t &a ", "&a !!map ", "*a", "*b ", "*a\n", "&a\n", "!t\n", "&a # c\n", "<<: *a\n", "&a-1_B  ", "!T.x ", "!t"];
+
     private static readonly string[] Pieces =
         ["a", "b", "c: ", "a:", "\n", "\n", "\n ", "\n  ", "\n    ", " ", "  ", "- ", "-", ": ", ":", ", ", ",", "[", "]", "{", "}", "'", "\"", "'x'", "\"x\"", "\"a\": ", "|", ">", "|+\n", ">-\n  ", " # c", "#", "\n#c\n", "x y", "1", "~", "\\"];
 
@@ -31,6 +34,20 @@ internal sealed class Mutator(int seed)
         for (var i = _random.Next(2, 25); i > 0; i--)
             soup.Append(_random.Next(12) == 0 ? Rarities[_random.Next(Rarities.Length)] : Pieces[_random.Next(Pieces.Length)]);
         return soup.ToString();
+    }
+
+    /// <summary>The text with anchors, aliases and tags where values begin.</summary>
+    public string Decorate(string text)
+    {
+        var decorated = new StringBuilder(text);
+        for (var i = _random.Next(1, 6); i > 0; i--)
+        {
+            var value = text.IndexOf(" \n[,"[_random.Next(4)], _random.Next(text.Length + 1));
+            if (value >= 0)
+                decorated.Insert(Math.Min(value + 1 + decorated.Length - text.Length, decorated.Length), Properties[_random.Next(Properties.Length)]);
+        }
+
+        return decorated.ToString();
     }
 
     private void Edit(StringBuilder text)

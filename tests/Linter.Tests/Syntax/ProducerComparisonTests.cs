@@ -51,8 +51,10 @@ public sealed class ProducerComparisonTests(ITestOutputHelper output)
         var differences = new List<string>();
         for (var i = 0; i < mutations && differences.Count < 20; i++)
         {
-            var text = (i % 4) switch
+            var text = (i % 6) switch
             {
+                4 => mutator.Decorate(YamlSample.Create(seed + i).Text),
+                5 => mutator.Decorate(texts[i % texts.Length]),
                 0 => mutator.Mutate(YamlSample.Create(seed + i).Text),
                 1 => mutator.Soup(),
                 _ => mutator.Mutate(texts[i % texts.Length]),
@@ -113,7 +115,7 @@ public sealed class ProducerComparisonTests(ITestOutputHelper output)
         foreach (var text in SampleDocuments.All)
             Assert.Null(comparison.Compare(Yaml.File(text)));
 
-        // The one with anchors and tags.
+        // The one with an explicit key.
         Assert.Equal(1, comparison.DocumentsHandedOver);
     }
 
@@ -125,6 +127,7 @@ public sealed class ProducerComparisonTests(ITestOutputHelper output)
     [InlineData("a:\n- b: [\nx,\n'c\nd'\n]\n", "c d")]
     [InlineData("a:\n  b: |\n    \n\n   \n    c\n", "\n\n\nc\n")]
     [InlineData("a:\n  b: |-\r\n    \r\n    c\r\n", "\nc")]
+    [InlineData("x: &x !!str 1\na:\n  b: !t |\n     \n     c\nd: *x\n", "\nc\n")]
     public void Lines_between_quotes_and_brackets_and_above_literal_text_may_be_indented_as_they_like(string text, string value)
     {
         var comparison = new TapeComparison();
@@ -151,11 +154,20 @@ public sealed class ProducerComparisonTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("a: &x 1\n")]
     [InlineData("a: *x\n")]
-    [InlineData("a: !t 1\n")]
-    [InlineData("<<: {a: 1}\n")]
-    [InlineData("a: {<<: 1}\n")]
+    [InlineData("a: &x [*x]\n")]
+    [InlineData("a: &x\n  b: *x\n")]
+    [InlineData("a: &x &y 1\n")]
+    [InlineData("a: &x\nb: 1\n")]
+    [InlineData("a: [&x ]\n")]
+    [InlineData("a: {b: &x 1}\n")]
+    [InlineData("a: !t\n")]
+    [InlineData("a: ! 1\n")]
+    [InlineData("a: !<t> 1\n")]
+    [InlineData("a: !t!u 1\n")]
+    [InlineData("&x a: 1\n")]
+    [InlineData("- &x a: 1\n")]
+    [InlineData("a: &x 1\n*x : 2\n")]
     [InlineData("? a\n: b\n")]
     [InlineData("%YAML 1.2\n---\na: 1\n")]
     [InlineData("a: 1\rb: 2\n")]

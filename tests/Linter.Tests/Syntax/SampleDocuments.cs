@@ -118,8 +118,21 @@ internal static class SampleDocuments
         merged:
           <<: *a
           z: *b
+          list: [*b, !Ref name, "x", !GetAZs '']
         tagged: !Ref name
         number: !!str 80
+        text: !Sub |
+          ${a}
+          b
+        join: !Join
+        - ''
+        - &c
+          - !Sub "${a}"
+          - &d !Ref b # comment
+          - d: *b
+        again: *d
+        """,
+        """
         ? complex
         : key
         """,

@@ -31,7 +31,7 @@ public sealed class SyntaxErrorTests
     [InlineData("a: b«:» c\n", "second ': '", "quotes")]
     [InlineData("a: b\n  c«:» d\n", "second ': '", "indent")]
     [InlineData("a: \"x«\\d»y\"\n", "unknown escape", "single quotes")]
-    [InlineData("b: &b 1\na: «\"»x\ny\"\n", "not indented", "close it")]
+    [InlineData("&b b: 1\na: «\"»x\ny\"\n", "not indented", "close it")]
     [InlineData("a: «\"»\\ud83d\"\n", "names no character", null)]
     [InlineData("a: \"\\ud83d\\u0041«\"»\n", "none", null)]
     [InlineData("«%»YAML 3.0\n---\na: b\n", "incompatible", null)]

@@ -49,8 +49,10 @@ internal sealed class TapeComparison
             return fast is null ? $"the reference says: {error.Message}" : FindDifferenceBesideIndentation(file, span, fast, error);
         if (reference is null || fast is null)
             return reference is null && fast is null ? null : "only one tape is empty";
-        if ((reference.Tags ?? (object?)reference.Aliases ?? reference.Texts ?? (object?)reference.KeyTexts) is not null)
-            return "the reference has tags, aliases or stored texts";
+        if ((reference.Texts ?? reference.KeyTexts) is not null)
+            return "the reference has stored texts";
+        if (!AreSame(fast.Tags, reference.Tags) || !AreSame(fast.Aliases, reference.Aliases))
+            return "other tags or aliases";
         for (var i = 0; i < Math.Max(fast.Nodes.Length, reference.Nodes.Length); i++)
         {
             if (i >= fast.Nodes.Length || i >= reference.Nodes.Length)
@@ -124,6 +126,8 @@ internal sealed class TapeComparison
             start += literal[start..].IndexOf((byte)'\n') + 1;
         }
     }
+
+    private static bool AreSame<T>(Dictionary<int, T>? left, Dictionary<int, T>? right) => (left ?? []).OrderBy(static pair => pair.Key).SequenceEqual((right ?? []).OrderBy(static pair => pair.Key));
 
     private static bool AreSame(in NodeRecord left, in NodeRecord right) =>
         (left.KeyStart, left.KeyEnd, left.Start, left.End, left.Next) == (right.KeyStart, right.KeyEnd, right.Start, right.End, right.Next)
