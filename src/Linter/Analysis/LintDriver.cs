@@ -70,7 +70,7 @@ public sealed class LintDriver
         var failures = new List<RuleFailure>();
         var work = Cut(input);
         SuppressionIndex suppressions = null!;
-        if (input.Files.Count > 1 || work.Count > 1)
+        if (input.Files.Count > 1 || input.ReportedManifests.Count > LargeSlice)
         {
             RunOnAllCores();
         }
@@ -79,8 +79,9 @@ public sealed class LintDriver
             // What shares work out takes longer to load than so little takes.
             FindSuppressions();
             RunOverSet();
-            if (work is [var only])
-                End(Run(only, Begin()));
+            var pass = Begin();
+            work.ForEach(pass.Run);
+            End(pass);
         }
 
         Profile?.EndPhase("rules");
@@ -107,6 +108,7 @@ public sealed class LintDriver
         void RunOnAllCores()
         {
             var options = new ParallelOptions { MaxDegreeOfParallelism = Threads };
+
             // What stands first is done here, at once; what follows waits for another thread to wake up.
             Parallel.Invoke(options, () => Parallel.ForEach(work, options, Begin, static (slice, _, pass) => Run(slice, pass), End), RunOverSet, FindSuppressions);
         }
