@@ -283,7 +283,7 @@ internal ref struct OutlineReader
         return key;
     }
 
-    private static bool IsOfWord(byte code) => code is >= (byte)'-' and <= (byte)'9' || (code | 0x20) is >= 'a' and <= 'z' || code == '_';
+    private static bool IsOfWord(byte code) => code is >= (byte)'-' and <= (byte)':' || (code | 0x20) is >= 'a' and <= 'z' || code == '_';
 
     /// <summary>Whether plain text may begin with a character whatever follows: a letter, a digit or one of <c>$(+^=~;./_</c>.</summary>
     private static bool IsPlainStart(byte code) =>
@@ -559,8 +559,8 @@ internal ref struct OutlineReader
             var content = _position - start;
             if (IsAtLineEnd)
             {
-                // Blanks alone may be text; lines without anything before the text are left to the parser.
-                if (content > 0 || indent < 0)
+                // More blanks than stand before text are text; lines without anything before the text are left to the parser.
+                if (content > indent)
                     return false;
             }
             else if (indent < 0)
