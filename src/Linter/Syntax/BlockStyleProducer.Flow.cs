@@ -27,7 +27,7 @@ internal ref partial struct BlockStyleProducer
                 (byte)']' or (byte)'}' => CloseFlow(),
                 (byte)',' => SkipComma(),
                 _ when _isBehindValue => false,
-                (byte)'&' or (byte)'!' => !expectsKey && ReadFlowProperties(),
+                (byte)'&' or (byte)'!' => !expectsKey && ReadProperties(),
                 (byte)'*' => !expectsKey && ReadFlowAlias(),
                 (byte)'[' => !expectsKey && OpenFlow(NodeKind.Sequence),
                 (byte)'{' => !expectsKey && OpenFlow(NodeKind.Mapping),
@@ -66,9 +66,6 @@ internal ref partial struct BlockStyleProducer
         _isBehindValue = false;
         return true;
     }
-
-    /// <summary>Reads anchor and tag of a value; the reference refuses anchors between braces.</summary>
-    private bool ReadFlowProperties() => ReadProperties() && !(_tape.IsMapping && _tape.HasAnchor);
 
     private bool ReadFlowAlias()
     {

@@ -18,6 +18,8 @@ internal ref partial struct BlockStyleProducer
     }
 
     /// <summary>Reads an anchor, a tag or both, which belong to the next node; false where one of them is not simply a name.</summary>
+    /// <remarks>The reference refuses some anchors between braces; kubectl and all else that reads with go-yaml does not (parserc.go,
+    /// yaml_parser_parse_flow_mapping_value).</remarks>
     private bool ReadProperties()
     {
         do

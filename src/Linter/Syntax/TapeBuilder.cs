@@ -76,11 +76,8 @@ internal ref struct TapeBuilder
         _hasKey = true;
     }
 
-    /// <summary>Whether an anchor has been read, but no node behind it.</summary>
-    public readonly bool HasAnchor => _anchor is not null;
-
     /// <summary>Whether an anchor or a tag has been read, but no node behind it.</summary>
-    public readonly bool HasProperties => HasAnchor || _tag is not null;
+    public readonly bool HasProperties => _anchor is not null || _tag is not null;
 
     /// <summary>Notes the anchor of the node that follows; false where it has one.</summary>
     public bool SetAnchor(string name)
