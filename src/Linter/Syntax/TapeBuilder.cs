@@ -200,7 +200,7 @@ internal ref struct TapeBuilder
         var nodes = new NodeRecord[_count];
         Array.Copy(_nodes, nodes, _count);
         tape = new Tape(nodes) { Tags = _tags, Aliases = _aliases, MayRepeatKeys = _mayRepeatKeys };
-        return _aliases is null || TapeExpansion.IsAllowed(nodes, _aliases);
+        return _aliases is null || (TapeExpansion.Of(nodes, _aliases) is { TooDeep: < 0 } expansion && YamlLimits.AllowsExpansion(_count, expansion.Nodes));
     }
 
     /// <summary>Gives the arrays back.</summary>

@@ -1,15 +1,18 @@
 namespace EksLint.Syntax;
 
 /// <summary>What the aliases of a tape come to when they are written out, which may be far more than its text.</summary>
-internal static class TapeExpansion
+/// <param name="Nodes">The nodes that the document would have; counted no further than to <see cref="int.MaxValue"/>.</param>
+/// <param name="TooDeep">The first alias below which the nesting is deeper than allowed; -1 where there is none.</param>
+internal readonly record struct TapeExpansion(long Nodes, int TooDeep)
 {
-    /// <summary>Whether a tape stays within the limits.</summary>
-    /// <param name="nodes">Its records.</param>
+    /// <summary>Measures a tape.</summary>
+    /// <param name="nodes">Its records, of which there is one at least.</param>
     /// <param name="aliases">The record that each alias stands for, which ends before it.</param>
-    public static bool IsAllowed(ReadOnlySpan<NodeRecord> nodes, IReadOnlyDictionary<int, int> aliases)
+    public static TapeExpansion Of(ReadOnlySpan<NodeRecord> nodes, IReadOnlyDictionary<int, int> aliases)
     {
         var sizes = new Size[nodes.Length];
         var open = new Stack<int>();
+        var tooDeep = -1;
         for (var i = 0; i < nodes.Length; i++)
         {
             while (open.TryPeek(out var innermost) && nodes[innermost].Next == i)
@@ -20,8 +23,8 @@ internal static class TapeExpansion
                 NodeKind.Scalar => new Size(1, 0),
                 _ => new Size(1, 1),
             };
-            if (open.Count + sizes[i].Depth > YamlLimits.Depth)
-                return false;
+            if (tooDeep < 0 && open.Count + sizes[i].Depth > YamlLimits.Depth)
+                tooDeep = i;
             open.Push(i);
             if (nodes[i].Next == i + 1)
                 Close(sizes, open);
@@ -29,7 +32,7 @@ internal static class TapeExpansion
 
         while (open.Count > 0)
             Close(sizes, open);
-        return YamlLimits.AllowsExpansion(nodes.Length, sizes[0].Nodes);
+        return new TapeExpansion(sizes[0].Nodes, tooDeep);
     }
 
     /// <summary>Adds the innermost open node, which is complete, to the one around it.</summary>

@@ -55,7 +55,6 @@ internal sealed class YamlDotNetProducer : ITapeProducer
         private readonly List<NodeRecord> _nodes = [];
         private readonly List<Container> _open = [];
         private readonly Dictionary<string, Anchor> _anchors = new(StringComparer.Ordinal);
-        private readonly List<NodeSize> _sizes = [];
 
         // Behind the last key, value or bracket.
         private int _readTo;
@@ -225,9 +224,7 @@ internal sealed class YamlDotNetProducer : ITapeProducer
 
             var index = Add(null, NodeKind.Alias, NodeStyle.Plain, span);
             (_aliases ??= [])[index] = anchor.Node;
-            CollectionsMarshal.AsSpan(_sizes)[index] = _sizes[anchor.Node];
-            GrowParent(_sizes[anchor.Node]);
-            return _open.Count + _sizes[anchor.Node].Depth > YamlLimits.Depth ? TooDeep(span) : null;
+            return null;
         }
 
         private SyntaxError? OpenContainer(NodeEvent start, NodeKind kind, bool flow)
@@ -265,7 +262,6 @@ internal sealed class YamlDotNetProducer : ITapeProducer
             }
 
             _readTo = node.End;
-            GrowParent(_sizes[container]);
         }
 
         private int Add(NodeEvent? nodeEvent, NodeKind kind, NodeStyle style, SourceSpan span)
@@ -291,9 +287,6 @@ internal sealed class YamlDotNetProducer : ITapeProducer
 
             _nodes.Add(node);
             _readTo = span.End;
-            _sizes.Add(new NodeSize(1, kind == NodeKind.Scalar ? 0 : 1));
-            if (kind == NodeKind.Scalar)
-                GrowParent(_sizes[index]);
             return index;
         }
 
@@ -326,20 +319,17 @@ internal sealed class YamlDotNetProducer : ITapeProducer
                 _anchors[nodeEvent.Anchor.Value] = new Anchor(index, text);
         }
 
-        private void GrowParent(NodeSize child)
-        {
-            if (_open.Count == 0)
-                return;
-            ref var size = ref CollectionsMarshal.AsSpan(_sizes)[_open[^1].Node];
-            size = new NodeSize(Math.Min(size.Nodes + child.Nodes, int.MaxValue), Math.Max(size.Depth, child.Depth + 1));
-        }
-
         private SyntaxError? CheckExpansion()
         {
-            if (_aliases is null || YamlLimits.AllowsExpansion(_nodes.Count, _sizes[0].Nodes))
+            if (_aliases is null)
+                return null;
+            var expansion = TapeExpansion.Of(CollectionsMarshal.AsSpan(_nodes), _aliases);
+            if (expansion.TooDeep >= 0)
+                return TooDeep(new SourceSpan(_nodes[expansion.TooDeep].Start, _nodes[expansion.TooDeep].End));
+            if (YamlLimits.AllowsExpansion(_nodes.Count, expansion.Nodes))
                 return null;
             var first = _nodes[_aliases.Keys.Min()];
-            return Limit(new SourceSpan(first.Start, first.End), $"the aliases of this document would expand {_nodes.Count} nodes to {_sizes[0].Nodes}; the API server refuses that");
+            return Limit(new SourceSpan(first.Start, first.End), $"the aliases of this document would expand {_nodes.Count} nodes to {expansion.Nodes}; the API server refuses that");
         }
 
         /// <summary>Whether the bytes of a scalar are its text: the common case, in which nothing ever has to be decoded.</summary>
@@ -468,9 +458,6 @@ internal sealed class YamlDotNetProducer : ITapeProducer
 
     /// <summary>What an anchor names: a node, or (node -1) the text of a key.</summary>
     private readonly record struct Anchor(int Node, string? Text);
-
-    /// <summary>The size of a subtree with its aliases written out.</summary>
-    private readonly record struct NodeSize(long Nodes, int Depth);
 
     private readonly record struct Key(SourceSpan Span, NodeStyle Style, string Text, bool Stored);
 
