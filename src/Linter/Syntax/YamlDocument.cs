@@ -42,9 +42,9 @@ public sealed class YamlDocument
     /// <summary>What is known of the document without its tape; null where the tape was made at once.</summary>
     internal DocumentOutline? Outline { get; }
 
-    /// <summary>Whether a mapping of the document may have a key: false where that is certain without the tape. Who asks this of documents of the context first
-    /// leaves most of them unread.</summary>
-    public bool MayHoldKey(ReadOnlySpan<byte> key) => _nodes is not null || File.Text[Span.Start..Span.End].IndexOf(key) >= 0;
+    /// <summary>Whether a word may stand in the document, as a key or in a text: false where that is certain without the tape. Who asks this of documents of the
+    /// context first leaves most of them unread.</summary>
+    public bool MayHold(ReadOnlySpan<byte> word) => _nodes is not null || File.Text[Span.Start..Span.End].IndexOf(word) >= 0;
 
     /// <summary>The file that the document stands in.</summary>
     public SourceFile File { get; }

@@ -27,7 +27,9 @@ internal static class MissingRoleTag
 
     private static IEnumerable<DiscoveringLoadBalancer> FindSeekers(ManifestSetAnalysisContext context)
     {
-        var services = context.Manifests.OfKind("", Service.Kind).Select(Service.From)
+        var services = context.Manifests.OfKind("", Service.Kind)
+            .Where(static manifest => manifest.Root.Document.MayHold("LoadBalancer"u8))
+            .Select(Service.From)
             .Select(service => DiscoveringLoadBalancer.Of(service, context.LoadBalancerOf(service)));
         var ingresses = context.Manifests.OfKind("networking.k8s.io", Ingress.Kind).Select(Ingress.From)
             .Select(ingress => DiscoveringLoadBalancer.Of(ingress, context.LoadBalancerOf(ingress)));
