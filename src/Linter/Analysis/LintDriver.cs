@@ -176,7 +176,8 @@ public sealed class LintDriver
         {
             if (!file.IsReported)
             {
-                for (var i = 0; i < file.Objects.Count && file.HoldsComposed; i++)
+                var composed = file.HoldsComposed ? file.Objects.Count : 0;
+                for (var i = 0; i < composed; i++)
                 {
                     if (input.MayReportIn(file, file.Objects[i]))
                         slices.Add(new Slice(file, i, i + 1));

@@ -255,7 +255,9 @@ internal ref struct OutlineReader
     private ReadOnlySpan<byte> ReadKey()
     {
         var line = _text[_position..];
-        if (line.IsEmpty || line[0] is (byte)'"' or (byte)'\'')
+        if (line.IsEmpty)
+            return default;
+        if (line[0] is (byte)'"' or (byte)'\'')
             return ReadQuotedKey(line);
         if (!IsPlainStart(line[0]))
             return default;
@@ -267,8 +269,6 @@ internal ref struct OutlineReader
 
     private ReadOnlySpan<byte> ReadQuotedKey(ReadOnlySpan<byte> line)
     {
-        if (line.IsEmpty)
-            return default;
         var length = line[1..].IndexOfAny(line[0], (byte)'\\', (byte)'\n');
         return length is > 0 and <= LongestKey && line[length + 1] == line[0] && IsColon(line, length + 2) ? TakeKey(line[1..(length + 1)], length + 2) : default;
     }

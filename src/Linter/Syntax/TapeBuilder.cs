@@ -199,9 +199,13 @@ internal ref struct TapeBuilder
             return true;
         var nodes = new NodeRecord[_count];
         Array.Copy(_nodes, nodes, _count);
+        if (_aliases is not null && !IsAllowed(TapeExpansion.Of(nodes, _aliases)))
+            return false;
         tape = new Tape(nodes) { Tags = _tags, Aliases = _aliases, MayRepeatKeys = _mayRepeatKeys };
-        return _aliases is null || (TapeExpansion.Of(nodes, _aliases) is { TooDeep: < 0 } expansion && YamlLimits.AllowsExpansion(_count, expansion.Nodes));
+        return true;
     }
+
+    private readonly bool IsAllowed(TapeExpansion expansion) => expansion.TooDeep < 0 && YamlLimits.AllowsExpansion(_count, expansion.Nodes);
 
     /// <summary>Gives the arrays back.</summary>
     public readonly void Release()
