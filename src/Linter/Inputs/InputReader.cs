@@ -96,7 +96,7 @@ public static class InputReader
         var files = Array.ConvertAll(read, static text => text.File);
         var objects = Array.ConvertAll(read, static text => text.Objects);
         profile?.EndPhase("parse");
-        List<ResolvedRoot> roots = [];
+        IReadOnlyList<ResolvedRoot> roots = [];
         var deployed = objects;
         var project = new ProjectFiles(files, objects, read.Select(static text => text.Kustomization).OfType<KustomizationFile>());
         if (project.Kustomizations.Count > 0)

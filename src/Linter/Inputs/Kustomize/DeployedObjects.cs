@@ -9,7 +9,7 @@ internal static class DeployedObjects
     /// <param name="files">The files of the run.</param>
     /// <param name="roots">The kustomizations that no other uses.</param>
     /// <returns>The list of the written objects itself where nothing changes it.</returns>
-    public static List<ManifestObject>[] Find(ProjectFiles files, List<ResolvedRoot> roots)
+    public static List<ManifestObject>[] Find(ProjectFiles files, IReadOnlyList<ResolvedRoot> roots)
     {
         var resolved = roots.Where(static root => root.Objects is not null).ToList();
         KustomizationSet.Apply(files, resolved.Select(static root => root.Kustomization.Directory).ToHashSet(StringComparer.Ordinal));

@@ -12,7 +12,7 @@ namespace EksLint.Linter.Tests.Inputs.Kustomize;
 internal static class Kubectl
 {
     /// <summary>Resolves the kustomizations of a project on disk.</summary>
-    public static List<ResolvedRoot> Resolve(string project)
+    public static IReadOnlyList<ResolvedRoot> Resolve(string project)
     {
         var files = new List<ParsedFile>();
         foreach (var path in Directory.EnumerateFiles(project, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
