@@ -123,12 +123,23 @@ public sealed class RepositoryTests
         return data;
     }
 
+    /// <summary>With the others as context, read for it, and as an earlier run has kept them.</summary>
     private static void LintFileByFile(string directory)
     {
         var (texts, settings) = Load(directory);
         var all = Lint(texts, settings);
+        var learning = new OutlineCache([]);
+        Assert.Empty(Lint(texts.Select(static text => text with { IsContext = true }), settings, learning));
+        var kept = learning.Encode();
         foreach (var text in texts)
-            Assert.Equal(all.Where(line => PathOf(line) == text.Path), Lint(texts.Select(other => other with { IsContext = other != text }), settings));
+        {
+            var expected = all.Where(line => PathOf(line) == text.Path).ToList();
+            var others = texts.Select(other => other with { IsContext = other != text }).ToList();
+            Assert.Equal(expected, Lint(others, settings));
+            var cache = new OutlineCache(kept);
+            Assert.Equal(expected, Lint(others, settings, cache));
+            Assert.False(cache.IsMistaken);
+        }
     }
 
     [Fact]
@@ -142,9 +153,17 @@ public sealed class RepositoryTests
         // One file for each rule that found something, and some without finding.
         var changed = all.GroupBy(static line => line.Split(": ")[1]).Select(static group => PathOf(group.First()))
             .Append("apps/app-201/service.yaml").Append("apps/app-320/overlays/prod/kustomization.yaml").ToList();
+        using var elsewhere = new TestProject();
+        var cache = Path.Combine(elsewhere.Root, "cache");
         foreach (var file in changed.Distinct(StringComparer.Ordinal))
-            Assert.Equal(all.Where(line => PathOf(line) == file), Lint(project, file));
+        {
+            var expected = all.Where(line => PathOf(line) == file).ToList();
+            Assert.Equal(expected, Lint(project, file));
+            Assert.Equal(expected, Lint(project, file, "--cache", cache));
+        }
+
         Assert.True(changed.Count > 7);
+        Assert.InRange(File.ReadLines(cache).Count(), 1900, 2001);
     }
 
     private static string[] Lint(TestProject project, params string[] paths) =>
@@ -167,6 +186,7 @@ public sealed class RepositoryTests
                     .Replace("TEAM", $"team-{i / 20}", StringComparison.Ordinal)
                     .Replace("NODEPORT", $"{30000 + (i == 350 ? 7 : i)}", StringComparison.Ordinal);
                 project.Write(directory + file, text);
+                File.SetLastWriteTimeUtc(Path.Combine(project.Root, directory, file), DateTime.UnixEpoch);
             }
 
             if (i % 10 != 0)
@@ -192,14 +212,14 @@ public sealed class RepositoryTests
     {
         var path = Path.Combine(directory, ProjectFinder.ConfigurationFile);
         var configuration = File.Exists(path) ? ConfigurationFinder.Read(path, directory, RuleCatalog.Create().Names, out _) : null;
-        var finder = new FileFinder(directory);
-        finder.Add(directory);
-        return (finder.Found, new ProjectSettings(directory, directory, configuration, new RuleSettings()));
+        var finder = new FileFinder(directory) { TakesStamps = true };
+        finder.AddContext(directory);
+        return ([.. finder.Found.Select(static text => text with { IsContext = false })], new ProjectSettings(directory, directory, configuration, new RuleSettings()));
     }
 
-    private static string[] Lint(IEnumerable<InputText> texts, ProjectSettings settings) =>
+    private static string[] Lint(IEnumerable<InputText> texts, ProjectSettings settings, OutlineCache? cache = null) =>
     [
-        .. new LintDriver(RuleCatalog.Create().Analyzers, settings.Rules).Run(InputReader.Read(texts, settings)).Diagnostics
+        .. new LintDriver(RuleCatalog.Create().Analyzers, settings.Rules).Run(InputReader.Read(texts, settings, cache: cache)).Diagnostics
             .Select(static finding => $"{finding.Location.File.Path}({finding.Location.Span}): {finding.Id}: {finding.Message}"),
     ];
 

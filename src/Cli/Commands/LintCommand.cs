@@ -65,6 +65,12 @@ internal sealed class LintCommand : ICommand
 
     private readonly Option<bool> _noContext = new("--no-context") { Description = "Read nothing but the PATHs: what they refer to elsewhere is unknown.", Arity = ArgumentArity.Zero };
 
+    private readonly Option<string> _cache = new("--cache")
+    {
+        Description = "Keep in FILE what is known of the files of the context, so that the next run reads only those that have changed. Made where there is none; one for each project.",
+        HelpName = "FILE",
+    };
+
     private readonly ConfigurationOptions _configuration = new();
 
     private readonly Option<bool> _helm = new("--helm")
@@ -108,6 +114,7 @@ internal sealed class LintCommand : ICommand
             _configuration.NoConfig,
             _context,
             _noContext,
+            _cache,
             _helm,
             _stdinFilename,
             _showSuppressed,
@@ -165,7 +172,8 @@ internal sealed class LintCommand : ICommand
         var driver = Task.Run(() => new LintDriver(rules.Analyzers, ruleSettings) { Profile = profile });
         if (isVerbose && settings.Project.File is { } configuration)
             host.Note($"the configuration is {configuration.Source.Path}");
-        var (texts, isPartial) = FindTexts(paths, parsed, settings.Project, host, isVerbose);
+        var cache = parsed.GetValue(_cache) is { } cacheName ? CacheFile.Open(cacheName, host) : null;
+        var (texts, isPartial) = FindTexts(paths, parsed, settings.Project, host, isVerbose, cache is not null);
         HeapGrowth.Prepare(texts);
         var renderer = parsed.GetValue(_helm) ? new ChartRenderer(settings.Project, host) : null;
         if (renderer is not null && fixes is not null)
@@ -186,7 +194,28 @@ internal sealed class LintCommand : ICommand
 
         LintReport Lint(IEnumerable<InputText> read)
         {
-            var input = InputReader.Read(read, settings.Project, profile) with { IsPartial = isPartial };
+            if (cache is null)
+                return LintWith(read, known: null);
+            try
+            {
+                var cached = LintWith(read, cache.Outlines);
+                if (!cache.Outlines.IsMistaken)
+                {
+                    cache.Save();
+                    return cached;
+                }
+            }
+            catch (Exception) when (cache.Outlines.IsMistaken)
+            {
+                // What needed the text of a file that is another one now.
+            }
+
+            return LintWith(read, known: null);
+        }
+
+        LintReport LintWith(IEnumerable<InputText> read, OutlineCache? known)
+        {
+            var input = InputReader.Read(read, settings.Project, profile, known) with { IsPartial = isPartial };
             return new LintReport(driver.GetAwaiter().GetResult().Run(input), input, rules, ruleSettings, options) { Profile = profile };
         }
     }
@@ -213,9 +242,9 @@ internal sealed class LintCommand : ICommand
     }
 
     /// <summary>The texts to read, and whether some of their project was left out on purpose.</summary>
-    private (IReadOnlyCollection<InputText> Texts, bool IsPartial) FindTexts(IReadOnlyList<string> paths, ParseResult parsed, ProjectSettings settings, Host host, bool isVerbose)
+    private (IReadOnlyCollection<InputText> Texts, bool IsPartial) FindTexts(IReadOnlyList<string> paths, ParseResult parsed, ProjectSettings settings, Host host, bool isVerbose, bool takesStamps)
     {
-        var finder = new FileFinder(host.WorkingDirectory) { IsExcluded = (path, _) => settings.IsExcluded(path) };
+        var finder = new FileFinder(host.WorkingDirectory) { IsExcluded = (path, _) => settings.IsExcluded(path), TakesStamps = takesStamps };
         if (paths.Count == 0)
         {
             var project = ProjectFinder.FindProject(host.WorkingDirectory);

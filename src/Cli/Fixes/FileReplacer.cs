@@ -16,7 +16,7 @@ internal static class FileReplacer
         // A rename asks for no permission on the file itself, and would take the place of one that somebody protected.
         if (File.GetAttributes(target).HasFlag(FileAttributes.ReadOnly))
             throw new UnauthorizedAccessException("the file is read-only");
-        var temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
+        var temporary = TemporaryBeside(target);
         try
         {
             WriteNew(temporary, content, target);
@@ -38,14 +38,36 @@ internal static class FileReplacer
         }
     }
 
-    private static void WriteNew(string path, byte[] content, string model)
+    /// <summary>Gives a file a content, whether there is one or not; where there was a symbolic link, the file takes its place.</summary>
+    /// <param name="path">The full path.</param>
+    /// <param name="content">What it is to hold.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to write it.</exception>
+    public static void Put(string path, byte[] content)
+    {
+        var temporary = TemporaryBeside(path);
+        try
+        {
+            WriteNew(temporary, content, model: null);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    private static string TemporaryBeside(string path) => Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");
+
+    private static void WriteNew(string path, byte[] content, string? model)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var stream = new FileStream(path, options);
         stream.Write(content);
-        if (!OperatingSystem.IsWindows())
+        if (model is not null && !OperatingSystem.IsWindows())
             File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(model));
         stream.Flush(flushToDisk: true);
     }

@@ -45,6 +45,9 @@ public sealed class FileFinder
     /// <summary>Whether a path is excluded; given the full path and whether it is a directory.</summary>
     public Func<string, bool, bool> IsExcluded { get; init; } = static (_, _) => false;
 
+    /// <summary>Whether the files of the context are asked for what tells that they have changed.</summary>
+    public bool TakesStamps { get; init; }
+
     /// <summary>What was found so far, each file once, by path.</summary>
     public IReadOnlyCollection<InputText> Found
     {
@@ -120,11 +123,10 @@ public sealed class FileFinder
     private List<InputText> Walk(string directory, string shown, IgnoreRules above, bool isContext)
     {
         var found = new List<InputText>();
-        var names = new List<string>();
+        var entries = new List<Entry>();
         try
         {
-            foreach (var name in EntriesOf(directory))
-                names.Add(name);
+            entries.AddRange(EntriesOf(directory, isContext && TakesStamps));
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
@@ -132,21 +134,22 @@ public sealed class FileFinder
             found.Add(new InputText(shown, () => throw new IOException(exception.Message, exception)) { File = directory, IsContext = isContext });
         }
 
-        names.Sort(string.CompareOrdinal);
-        var ignored = names.BinarySearch(IgnoreRules.FileName, StringComparer.Ordinal) >= 0 ? above.With(directory) : above;
+        entries.Sort(static (one, other) => string.CompareOrdinal(one.Name, other.Name));
+        var ignored = entries.Exists(static entry => entry.Name == IgnoreRules.FileName) ? above.With(directory) : above;
         var prefix = shown is "." ? "" : shown + "/";
-        var below = new List<InputText>?[names.Count];
-        if (names.FindAll(static name => name.EndsWith('/')).Count > FewDirectories)
-            Cores.For(names.Count, i => below[i] = names[i].EndsWith('/') ? WalkBelow(names[i]) : null);
-        for (var i = 0; i < names.Count && _room >= 0; i++)
+        var below = new List<InputText>?[entries.Count];
+        if (entries.FindAll(static entry => entry.IsDirectory).Count > FewDirectories)
+            Cores.For(entries.Count, i => below[i] = entries[i].IsDirectory ? WalkBelow(entries[i].Name) : null);
+        for (var i = 0; i < entries.Count && _room >= 0; i++)
         {
-            if (names[i].EndsWith('/'))
+            var name = entries[i].Name;
+            if (entries[i].IsDirectory)
             {
-                found.AddRange(below[i] ?? WalkBelow(names[i]));
+                found.AddRange(below[i] ?? WalkBelow(name));
             }
-            else if (names[i] != IgnoreRules.FileName && Path.Join(directory, names[i]) is var full && !ignored.Ignores(full, isDirectory: false) && !IsExcluded(full, false))
+            else if (name != IgnoreRules.FileName && Path.Join(directory, name) is var full && !ignored.Ignores(full, isDirectory: false) && !IsExcluded(full, false))
             {
-                found.Add(new InputText(prefix + names[i], full) { IsContext = isContext });
+                found.Add(new InputText(prefix + name, full) { IsContext = isContext, Stamp = entries[i].Stamp });
                 Interlocked.Decrement(ref _room);
             }
         }
@@ -163,14 +166,28 @@ public sealed class FileFinder
         }
     }
 
-    /// <summary>The names in a directory that count; those of directories end with a slash, so that in the order of the names the paths below them are in order
-    /// too.</summary>
-    private static FileSystemEnumerable<string> EntriesOf(string directory) =>
-        new(directory, static (ref FileSystemEntry entry) => entry.IsDirectory ? $"{entry.FileName}/" : entry.FileName.ToString(), EveryEntry)
+    /// <summary>What counts in a directory.</summary>
+    private static FileSystemEnumerable<Entry> EntriesOf(string directory, bool takesStamps) =>
+        new(directory, takesStamps ? Stamped : Named, EveryEntry)
         {
             ShouldIncludePredicate = static (ref FileSystemEntry entry) =>
                 entry.IsDirectory ? !entry.FileName.StartsWith(".") && !IsVendored(entry.FileName) : IsYamlOrJson(entry.FileName) || entry.FileName.SequenceEqual(IgnoreRules.FileName),
         };
+
+    private static Entry Named(ref FileSystemEntry entry) => new(entry.IsDirectory ? $"{entry.FileName}/" : entry.FileName.ToString(), null);
+
+    private static Entry Stamped(ref FileSystemEntry entry)
+    {
+        try
+        {
+            return Named(ref entry) with { Stamp = entry.IsDirectory ? null : new FileStamp(entry.Length, entry.LastWriteTimeUtc.Ticks) };
+        }
+        catch (Exception exception) when (InputReader.IsUnreadable(exception))
+        {
+            // Whoever reads it says so.
+            return Named(ref entry);
+        }
+    }
 
     private void AddInOrder(List<InputText> found)
     {
@@ -294,8 +311,21 @@ public sealed class FileFinder
 
         return false;
     }
+
+    /// <summary>Something in a directory.</summary>
+    /// <param name="Name">Its name; that of a directory ends with a slash, so that in the order of the names the paths below them are in order too.</param>
+    /// <param name="Stamp">What tells whether it has changed; null where nobody asks.</param>
+    private readonly record struct Entry(string Name, FileStamp? Stamp)
+    {
+        public bool IsDirectory => Name.EndsWith('/');
+    }
 }
 #pragma warning restore RS0030
+
+/// <summary>What tells whether a file has changed.</summary>
+/// <param name="Length">The number of its bytes.</param>
+/// <param name="Ticks">When it was written to last, in universal time.</param>
+internal readonly record struct FileStamp(long Length, long Ticks);
 
 /// <summary>What a path names.</summary>
 public enum PathKind

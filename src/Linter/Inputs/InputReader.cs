@@ -47,6 +47,13 @@ public sealed record InputText
         init => _bytes = value;
     }
 
+    /// <summary>What tells whether the file has changed; null where nobody asked, and where the bytes come from elsewhere.</summary>
+    internal FileStamp? Stamp
+    {
+        get => _bytes is null ? field : null;
+        init;
+    }
+
     /// <summary>Opens it; may throw what opening a file throws.</summary>
     internal Stream Open() =>
         _bytes is not null ? new MemoryStream(_bytes, writable: false)
@@ -75,11 +82,12 @@ public static class InputReader
     /// <param name="texts">The texts.</param>
     /// <param name="settings">What the configuration says; null where there is none.</param>
     /// <param name="profile">Where to note what it costs; null where nobody asks.</param>
-    public static AnalysisInput Read(IEnumerable<InputText> texts, ProjectSettings? settings = null, RunProfile? profile = null) =>
-        Read(texts, YamlParser.Producer, settings, profile);
+    /// <param name="cache">What is known of files of the context; null where they are all read.</param>
+    public static AnalysisInput Read(IEnumerable<InputText> texts, ProjectSettings? settings = null, RunProfile? profile = null, OutlineCache? cache = null) =>
+        Read(texts, YamlParser.Producer, settings, profile, cache);
 
     /// <summary>Reads texts with a producer of the caller's.</summary>
-    internal static AnalysisInput Read(IEnumerable<InputText> texts, ITapeProducer producer, ProjectSettings? settings = null, RunProfile? profile = null)
+    internal static AnalysisInput Read(IEnumerable<InputText> texts, ITapeProducer producer, ProjectSettings? settings = null, RunProfile? profile = null, OutlineCache? cache = null)
     {
         var whole = new DocumentReader(producer);
         var outlines = new DocumentReader(producer) { UsesOutlines = true };
@@ -88,10 +96,14 @@ public static class InputReader
             .Select(static text => text.Path.Length > ChartFile.Length ? text.Path[..^(ChartFile.Length + 1)] : "")
             .ToHashSet(StringComparer.Ordinal);
         var read = new ReadText[all.Length];
+        Func<InputText, ReadText> readOutlines = text => Parse(text, charts, outlines);
         Cores.For(all.Length, i =>
         {
-            var isWhole = !all[i].IsContext || KustomizationFile.IsNamedSo(all[i].Path);
-            read[i] = Parse(all[i], charts, isWhole ? whole : outlines);
+            var text = all[i];
+            if (!text.IsContext || KustomizationFile.IsNamedSo(text.Path))
+                read[i] = Parse(text, charts, whole);
+            else
+                read[i] = cache is null || IsInChart(text, charts) ? readOutlines(text) : cache.Read(text, readOutlines);
         });
         var files = Array.ConvertAll(read, static text => text.File);
         var objects = Array.ConvertAll(read, static text => text.Objects);
@@ -204,13 +216,15 @@ public static class InputReader
         var file = SourceDecoder.Decode(text.Path, bytes, out var problem);
         if (problem is not null)
             return Unreadable(file, problem);
-        if (charts.Count > 0 && TemplateDetector.IsInChart(text.Path, charts))
+        if (IsInChart(text, charts))
             return new ReadText(TemplateDetector.PassOver(file), []);
         var parsed = reader.Read(file, Contents.Of, out var parts);
         var rendered = TemplateDetector.PassOver(parsed);
         var contents = !ReferenceEquals(rendered, parsed) ? Contents.Of(rendered.Documents) : parts.Length == 1 ? parts[0] : Contents.Join(parts);
         return new ReadText(rendered, contents.Objects) { MaySayOfNetwork = contents.MaySayOfNetwork };
     }
+
+    private static bool IsInChart(InputText text, IReadOnlySet<string> charts) => charts.Count > 0 && TemplateDetector.IsInChart(text.Path, charts);
 
     /// <summary>Whether a file holds neither manifests nor patches nor network facts for certain, so that as context it need not be parsed.</summary>
     private static bool SaysNothingOfOthers(ReadOnlySpan<byte> text) =>

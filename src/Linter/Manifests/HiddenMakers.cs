@@ -35,8 +35,8 @@ internal static class HiddenMakers
         manifest.Schema is not { IsBuiltIn: true }
         || (manifest.Kind switch
         {
-            "StatefulSet" => manifest.Root.Document.MayHold("volumeClaimTemplates"u8),
-            "Secret" or "ConfigMap" => manifest.Root.Document.MayHold("annotations"u8) && manifest.Root["metadata"u8]["annotations"u8].Exists,
+            "StatefulSet" => manifest.Root.Document.MayHold(DocumentWords.VolumeClaimTemplates),
+            "Secret" or "ConfigMap" => manifest.Root.Document.MayHold(DocumentWords.Annotations) && manifest.Root["metadata"u8]["annotations"u8].Exists,
             _ => false,
         });
 
@@ -69,7 +69,7 @@ internal static class HiddenMakers
     private static IEnumerable<MadeObject> AnythingNear(ManifestObject manifest)
     {
         yield return new MadeObject(null, manifest.ShownNamespace ?? "default", null);
-        if (!manifest.Root.Document.MayHold("destination"u8) && !manifest.Root.Document.MayHold("targetNamespace"u8))
+        if (!manifest.Root.Document.MayHold(DocumentWords.Destination | DocumentWords.TargetNamespace))
             yield break;
         var spec = manifest.Root["spec"u8];
         YamlNode[] elsewhere =

@@ -137,6 +137,9 @@ public sealed class ManifestObject
     /// <summary>Whether a kustomization generates ConfigMaps or Secrets beside the object, or adds to those that are there.</summary>
     public bool HasGeneratedConfig { get; internal set; }
 
+    /// <summary>What is to be known of the object to make it without reading more of it.</summary>
+    internal DocumentOutline Outline => new(ApiVersion, Kind, Name, _statedNamespace ?? "") { HoldsContainers = MayStatePods, HoldsOwners = MayHaveOwner };
+
     /// <summary>The place of the object among all of the set that holds it; what the set knows of an object is kept by it.</summary>
     internal int Number { get; set; } = -1;
 

@@ -7,7 +7,9 @@ namespace EksLint.Syntax;
 /// <summary>The text of one file as UTF-8 bytes, without byte order mark; knows lines and columns when asked.</summary>
 public sealed class SourceFile
 {
-    private readonly byte[] _text;
+    private readonly Func<SourceFile>? _read;
+    private byte[]? _text;
+    private bool _isAscii;
     private LineTable? _lines;
 
     /// <summary>Wraps text that is already UTF-8; use <see cref="SourceDecoder"/> for bytes of unknown encoding.</summary>
@@ -27,9 +29,22 @@ public sealed class SourceFile
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(text);
         Path = path;
-        Directory = path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "";
+        Directory = DirectoryOf(path);
+        Length = text.Length;
         _text = text;
-        IsAscii = isAscii;
+        _isAscii = isAscii;
+    }
+
+    /// <summary>Stands for a text that is read when somebody asks for more than its length.</summary>
+    /// <param name="path">The path to show.</param>
+    /// <param name="length">The number of its bytes.</param>
+    /// <param name="read">Reads it. Who asks at the same time reads the same.</param>
+    internal SourceFile(string path, int length, Func<SourceFile> read)
+    {
+        Path = path;
+        Directory = DirectoryOf(path);
+        Length = length;
+        _read = read;
     }
 
     /// <summary>Wraps a text that is composed of pieces of other files.</summary>
@@ -49,28 +64,37 @@ public sealed class SourceFile
     public string Directory { get; }
 
     /// <summary>The UTF-8 bytes.</summary>
-    public ReadOnlySpan<byte> Text => _text;
+    public ReadOnlySpan<byte> Text => Bytes;
 
     /// <summary>The number of bytes.</summary>
-    public int Length => _text.Length;
+    public int Length { get; }
 
     /// <summary>The whole file.</summary>
-    public SourceSpan Span => new(0, _text.Length);
+    public SourceSpan Span => new(0, Length);
 
-    internal bool IsAscii { get; }
+    internal bool IsAscii
+    {
+        get
+        {
+            // Known as soon as the text is there.
+            if (Volatile.Read(ref _text) is null)
+                Read();
+            return _isAscii;
+        }
+    }
 
-    internal byte[] Bytes => _text;
+    internal byte[] Bytes => _text ?? Read();
 
-    private LineTable Lines => _lines ??= new LineTable(_text, IsAscii);
+    private LineTable Lines => _lines ??= new LineTable(Bytes, IsAscii);
 
     /// <summary>The number of lines; an empty file has one.</summary>
     public int LineCount => Lines.Count;
 
     /// <summary>Whether a word stands in the text.</summary>
-    public bool Contains(ReadOnlySpan<byte> word) => Utf8Pieces.Contain(_text, word);
+    public bool Contains(ReadOnlySpan<byte> word) => Utf8Pieces.Contain(Bytes, word);
 
     /// <summary>The text of a span.</summary>
-    public string GetText(SourceSpan span) => Encoding.UTF8.GetString(_text, span.Start, span.Length);
+    public string GetText(SourceSpan span) => Encoding.UTF8.GetString(Bytes, span.Start, span.Length);
 
     /// <summary>The 0-based line and column (UTF-16 units) of a byte offset.</summary>
     public LinePosition GetLinePosition(int offset)
@@ -87,8 +111,9 @@ public sealed class SourceFile
     public SourceSpan GetLine(int line)
     {
         var start = Lines.Start(line);
-        var end = line + 1 < Lines.Count ? Lines.Start(line + 1) : _text.Length;
-        while (end > start && _text[end - 1] is (byte)'\n' or (byte)'\r')
+        var end = line + 1 < Lines.Count ? Lines.Start(line + 1) : Length;
+        var text = Bytes;
+        while (end > start && text[end - 1] is (byte)'\n' or (byte)'\r')
             end--;
         return new SourceSpan(start, end);
     }
@@ -109,10 +134,11 @@ public sealed class SourceFile
     public int GetOffset(LinePosition position)
     {
         var line = GetLine(position.Line);
+        var text = Bytes;
         var offset = line.Start;
         for (var column = 0; column < position.Character && offset < line.End;)
         {
-            var length = SequenceLength(_text[offset]);
+            var length = SequenceLength(text[offset]);
             column += length == 4 ? 2 : 1;
             offset += length;
         }
@@ -130,6 +156,16 @@ public sealed class SourceFile
             return TextSpan.FromBounds(span.Start, span.End);
         return TextSpan.FromBounds(Lines.CharOffset(span.Start), Lines.CharOffset(span.End));
     }
+
+    private byte[] Read()
+    {
+        var read = _read!();
+        _isAscii = read._isAscii;
+        Volatile.Write(ref _text, read.Bytes);
+        return read.Bytes;
+    }
+
+    private static string DirectoryOf(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "";
 
     private static int SequenceLength(byte lead) => lead switch
     {

@@ -9,12 +9,11 @@ public sealed class YamlDocument
 {
     private const int FewEntries = 16;
 
+    private Tape? _tape;
+
+    // Those of the tape, for whoever is in a hurry.
     private NodeRecord[]? _nodes;
-    private readonly Dictionary<int, string>? _tags;
-    private readonly Dictionary<int, int>? _aliases;
-    private readonly Dictionary<int, string>? _texts;
-    private readonly Dictionary<int, string>? _keyTexts;
-    private readonly bool _mayRepeatKeys = true;
+    private readonly DocumentWords? _words;
     private SourceSpan[]? _comments;
     private bool? _followsAliases;
     private NodeParents? _parents;
@@ -23,12 +22,8 @@ public sealed class YamlDocument
     {
         File = file;
         Span = span;
+        _tape = tape;
         _nodes = tape.Nodes;
-        _tags = tape.Tags;
-        _aliases = tape.Aliases;
-        _texts = tape.Texts;
-        _keyTexts = tape.KeyTexts;
-        _mayRepeatKeys = tape.MayRepeatKeys;
     }
 
     /// <summary>Makes a document whose tape is made when somebody asks for more than its outline.</summary>
@@ -39,12 +34,22 @@ public sealed class YamlDocument
         Outline = outline;
     }
 
+    /// <summary>Makes a document of which is known what objects it holds: its tape is made when somebody asks for more.</summary>
+    internal YamlDocument(SourceFile file, SourceSpan span, DocumentWords words)
+    {
+        File = file;
+        Span = span;
+        _words = words;
+    }
+
     /// <summary>What is known of the document without its tape; null where the tape was made at once.</summary>
     internal DocumentOutline? Outline { get; }
 
-    /// <summary>Whether a word may stand in the document, as a key or in a text: false where that is certain without the tape. Who asks this of documents of the
-    /// context first leaves most of them unread.</summary>
-    public bool MayHold(ReadOnlySpan<byte> word) => _nodes is not null || File.Text[Span.Start..Span.End].IndexOf(word) >= 0;
+    /// <summary>Whether one of some words may stand in the document, as a key or in a text: false where that is certain without the tape.</summary>
+    public bool MayHold(DocumentWords words) => _nodes is not null || ((_words ?? FindWords(words)) & words) != DocumentWords.None;
+
+    /// <summary>Those of some words that stand in the text of the document.</summary>
+    internal DocumentWords FindWords(DocumentWords words) => DocumentWord.FindIn(File.Text[Span.Start..Span.End], words);
 
     /// <summary>The file that the document stands in.</summary>
     public SourceFile File { get; }
@@ -64,7 +69,7 @@ public sealed class YamlDocument
     /// <summary>The entries whose key stands in the same mapping before, each with the first; merge keys may repeat.</summary>
     public IEnumerable<(YamlNode First, YamlNode Again)> FindDuplicateKeys()
     {
-        if (!_mayRepeatKeys)
+        if (!Tape.MayRepeatKeys)
             return [];
         List<(YamlNode First, YamlNode Again)>? found = null;
         var nodes = Nodes;
@@ -124,7 +129,7 @@ public sealed class YamlDocument
     internal YamlDocument Again() => (YamlDocument)MemberwiseClone();
 
     /// <summary>Whether anything stands for something else: an alias, a merge key.</summary>
-    internal bool FollowsAliases => _followsAliases ??= _aliases is { Count: > 0 } || Array.Exists(Nodes, static node => node.Has(NodeFlags.Merges));
+    internal bool FollowsAliases => _followsAliases ??= Tape.Aliases is { Count: > 0 } || Array.Exists(Nodes, static node => node.Has(NodeFlags.Merges));
 
     /// <summary>The way from each node up; made when first asked for, which is where something is found.</summary>
     internal NodeParents Parents => _parents ??= new NodeParents(Nodes);
@@ -140,22 +145,24 @@ public sealed class YamlDocument
             && ScalarValue.Resolve(GetText(index)).Kind == ScalarKind.Boolean;
     }
 
+    private NodeRecord[] Nodes => _nodes ??= Tape.Nodes;
+
     /// <summary>Who asks at the same time makes the same.</summary>
-    private NodeRecord[] Nodes => _nodes ?? ReadNodes();
+    private Tape Tape => _tape ??= ReadTape();
 
     internal ref readonly NodeRecord this[int index] => ref Nodes[index];
 
     /// <summary>The index of the record that holds the content: an alias' target, else the node itself.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal int Resolve(int index) => Nodes[index].Kind == NodeKind.Alias ? _aliases![index] : index;
+    internal int Resolve(int index) => Nodes[index].Kind == NodeKind.Alias ? Tape.Aliases![index] : index;
 
-    internal string? GetTag(int index) => Nodes[index].Has(NodeFlags.Tagged) ? _tags![index] : null;
+    internal string? GetTag(int index) => Nodes[index].Has(NodeFlags.Tagged) ? Tape.Tags![index] : null;
 
     internal string GetText(int index)
     {
         ref readonly var node = ref Nodes[index];
         if (node.Has(NodeFlags.Stored))
-            return _texts![index];
+            return Tape.Texts![index];
         return node.Has(NodeFlags.Verbatim)
             ? StringPool.Shared.Get(node.GetUtf8(File.Text))
             : ScalarDecoder.Decode(File.Text, new SourceSpan(node.Start, node.End), node.Style);
@@ -165,7 +172,7 @@ public sealed class YamlDocument
     {
         ref readonly var node = ref Nodes[index];
         if (node.Has(NodeFlags.StoredKey))
-            return _keyTexts![index];
+            return Tape.KeyTexts![index];
         return node.Has(NodeFlags.VerbatimKey)
             ? StringPool.Shared.Get(node.GetKeyUtf8(File.Text))
             : ScalarDecoder.Decode(File.Text, new SourceSpan(node.KeyStart, node.KeyEnd), node.KeyStyle);
@@ -304,13 +311,13 @@ public sealed class YamlDocument
         // Mostly a block scalar with an indentation indicator, which is relative to what stands around it; the stored text tells what it means.
         if (node.Style is not (NodeStyle.Literal or NodeStyle.Folded))
             return null;
-        var text = _texts![index];
+        var text = Tape.Texts![index];
         var indent = ScalarDecoder.FindIndent(File.Text, span, text);
         return indent >= 0 && ScalarDecoder.Decode(File.Text, span, node.Style, offsets, indent) == text ? offsets : null;
     }
 
-    private NodeRecord[] ReadNodes() =>
-        _nodes = BlockStyleProducer.TryProduce(File, Span, out var tape) && tape is not null
-            ? tape.Nodes
+    private Tape ReadTape() =>
+        YamlParser.Producer.Produce(File, Span, out var tape) is null && tape is not null
+            ? tape
             : throw new InvalidOperationException($"{File.Path} has an outline, but no tape.");
 }

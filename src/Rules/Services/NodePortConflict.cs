@@ -58,7 +58,7 @@ public sealed class NodePortConflict : ManifestAnalyzer
     }
 
     private static bool MayNamePorts(ManifestObject manifest) =>
-        manifest.Is("", Service.Kind) && (manifest.Root.Document.MayHold("nodePort"u8) || manifest.Root.Document.MayHold("healthCheckNodePort"u8));
+        manifest.Is("", Service.Kind) && manifest.Root.Document.MayHold(DocumentWords.NodePort | DocumentWords.HealthCheckNodePort);
 
     private static void Claim(ManifestSetAnalysisContext context, DeploymentIndex<long> claims, ManifestObject manifest, IntegerValue port, string use)
     {

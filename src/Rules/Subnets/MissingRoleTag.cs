@@ -2,6 +2,7 @@ using EksLint.Analysis;
 using EksLint.Aws;
 using EksLint.CodeFixes;
 using EksLint.Model.Kubernetes;
+using EksLint.Syntax;
 using Microsoft.CodeAnalysis;
 
 namespace EksLint.Rules.Subnets;
@@ -28,7 +29,7 @@ internal static class MissingRoleTag
     private static IEnumerable<DiscoveringLoadBalancer> FindSeekers(ManifestSetAnalysisContext context)
     {
         var services = context.Manifests.OfKind("", Service.Kind)
-            .Where(static manifest => manifest.Root.Document.MayHold("LoadBalancer"u8))
+            .Where(static manifest => manifest.Root.Document.MayHold(DocumentWords.LoadBalancer))
             .Select(Service.From)
             .Select(service => DiscoveringLoadBalancer.Of(service, context.LoadBalancerOf(service)));
         var ingresses = context.Manifests.OfKind("networking.k8s.io", Ingress.Kind).Select(Ingress.From)
