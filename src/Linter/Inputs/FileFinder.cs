@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using System.Runtime.InteropServices;
 using EksLint.Syntax;
 using Microsoft.Extensions.FileSystemGlobbing;
 using Microsoft.Extensions.FileSystemGlobbing.Abstractions;
@@ -14,6 +15,8 @@ public sealed class FileFinder
     public const int MostContextFiles = 50_000;
 
     private static readonly string[] VendoredDirectories = ["node_modules", "vendor", "bower_components", "__pycache__"];
+
+    private static readonly Comparer<InputText> ByPath = Comparer<InputText>.Create(static (one, other) => string.CompareOrdinal(one.Path, other.Path));
 
     private static readonly EnumerationOptions EveryEntry = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
 
@@ -34,6 +37,9 @@ public sealed class FileFinder
 
     // How many more files may be found in the directory at hand; several threads count.
     private int _room;
+
+    // Whether they are found in the order of their paths, as nearly always.
+    private volatile bool _isInOrder;
 
     // Lists in the order of their paths; of a path that stands in several, the first counts.
     private List<List<InputText>> _found = [];
@@ -104,19 +110,25 @@ public sealed class FileFinder
                 found.Add(new InputText(Shown(match), match));
         }
 
-        AddInOrder(found);
+        AddSorted(found);
         return matches.HasMatches;
     }
 
     private bool AddDirectory(string root, bool isContext, int most)
     {
         _room = most;
+        _isInOrder = true;
         var found = Walk(root, Shown(root), IgnoreRules.Above(root), isContext);
         if (_room < 0)
             return false;
-        AddInOrder(found);
+        if (_isInOrder)
+            _found.Add(found);
+        else
+            AddSorted(found);
         return true;
     }
+
+    private void AddSorted(List<InputText> found) => _found.Add([.. found.OrderBy(static text => text.Path, StringComparer.Ordinal)]);
 
     /// <summary>Gathers the files of a directory and of those below it, nearly always in the order of their paths. Hidden, vendored and ignored directories are
     /// passed over, and links are not followed: they may lead out of the project. Stops where there are too many.</summary>
@@ -145,11 +157,17 @@ public sealed class FileFinder
             var name = entries[i].Name;
             if (entries[i].IsDirectory)
             {
-                found.AddRange(below[i] ?? WalkBelow(name));
+                if ((below[i] ?? WalkBelow(name)) is [var first, ..] inner)
+                {
+                    NoteOrder(found, first);
+                    found.AddRange(inner);
+                }
             }
             else if (name != IgnoreRules.FileName && Path.Join(directory, name) is var full && !ignored.Ignores(full, isDirectory: false) && !IsExcluded(full, false))
             {
-                found.Add(new InputText(prefix + name, full) { IsContext = isContext, Stamp = entries[i].Stamp });
+                var file = new InputText(prefix + name, full) { IsContext = isContext, Stamp = entries[i].Stamp };
+                NoteOrder(found, file);
+                found.Add(file);
                 Interlocked.Decrement(ref _room);
             }
         }
@@ -189,36 +207,28 @@ public sealed class FileFinder
         }
     }
 
-    private void AddInOrder(List<InputText> found)
+    /// <summary>What is not in order: a directory that cannot be looked into, and what is shown by another way, above the working directory.</summary>
+    private void NoteOrder(List<InputText> found, InputText next)
     {
-        for (var i = 1; i < found.Count; i++)
-        {
-            if (string.CompareOrdinal(found[i - 1].Path, found[i].Path) > 0)
-            {
-                found = [.. found.OrderBy(static text => text.Path, StringComparer.Ordinal)];
-                break;
-            }
-        }
-
-        _found.Add(found);
+        if (found is [.., var last] && string.CompareOrdinal(last.Path, next.Path) > 0)
+            _isInOrder = false;
     }
 
+    /// <summary>Few are named as a rule, and many found.</summary>
     private static List<InputText> Merge(List<InputText> first, List<InputText> second)
     {
         var merged = new List<InputText>(first.Count + second.Count);
         var next = 0;
         foreach (var text in first)
         {
-            for (; next < second.Count && string.CompareOrdinal(second[next].Path, text.Path) is var order and <= 0; next++)
-            {
-                if (order < 0)
-                    merged.Add(second[next]);
-            }
-
+            var place = second.BinarySearch(next, second.Count - next, text, ByPath);
+            var end = place < 0 ? ~place : place;
+            merged.AddRange(CollectionsMarshal.AsSpan(second)[next..end]);
             merged.Add(text);
+            next = place < 0 ? end : end + 1;
         }
 
-        merged.AddRange(second[next..]);
+        merged.AddRange(CollectionsMarshal.AsSpan(second)[next..]);
         return merged;
     }
 
