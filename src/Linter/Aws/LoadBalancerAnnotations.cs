@@ -80,7 +80,7 @@ public static class LoadBalancerAnnotations
     public static LoadBalancerAnnotation? Find(string key)
     {
         var table = Tables.Value;
-        if (table.ByKey.TryGetValue(key, out var annotation))
+        if (table.Find(Encoding.UTF8.GetBytes(key)) is { } annotation)
             return annotation;
         foreach (var pattern in table.Patterns)
         {
@@ -237,51 +237,89 @@ public static class LoadBalancerAnnotations
             : candidates.Where(candidate => name.EndsWith("-" + candidate, StringComparison.Ordinal)).MaxBy(static candidate => candidate.Length);
     }
 
+    /// <summary>The table. A line is read when somebody asks for its key: most runs meet few of them.</summary>
     private sealed class Table
     {
         private const int Slots = 512;
 
-        // Keys are looked up as the bytes of a file, at most annotations in vain.
-        private readonly LoadBalancerAnnotation?[] _byHash = new LoadBalancerAnnotation?[Slots];
+        private readonly byte[] _text;
+        private readonly List<Range> _lines = [];
+
+        // Keys are looked up as the bytes of a file, at most annotations in vain: in each slot the number of a line, counted from 1.
+        private readonly short[] _byHash = new short[Slots];
+        private readonly LoadBalancerAnnotation?[] _read;
 
         public Table()
         {
             using var stream = typeof(LoadBalancerAnnotations).Assembly.GetManifestResourceStream("load-balancer-annotations.csv")!;
-            using var reader = new StreamReader(stream);
-            var lines = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            All = [.. lines.Where(static line => line[0] != '#').Skip(1).Select(static line => new LoadBalancerAnnotation(line))];
-            ByKey = All.Where(static annotation => !annotation.IsPattern).ToDictionary(static annotation => annotation.Key, StringComparer.Ordinal);
-            Patterns = [.. All.Where(static annotation => annotation.IsPattern)];
-            foreach (var annotation in ByKey.Values)
+            _text = new byte[stream.Length];
+            stream.ReadExactly(_text);
+            foreach (var line in _text.AsSpan().Split((byte)'\n'))
             {
-                var slot = SlotOf(annotation.KeyUtf8);
-                while (_byHash[slot] is not null)
+                if (_text.AsSpan(line) is [not (byte)'#', ..])
+                    _lines.Add(line);
+            }
+
+            // The names of the columns.
+            _lines.RemoveAt(0);
+            _read = new LoadBalancerAnnotation?[_lines.Count];
+            for (var i = 0; i < _lines.Count; i++)
+            {
+                var slot = SlotOf(KeyOf(i));
+                while (_byHash[slot] != 0)
                     slot = (slot + 1) % Slots;
-                _byHash[slot] = annotation;
+                _byHash[slot] = (short)(i + 1);
             }
         }
 
-        public ImmutableArray<LoadBalancerAnnotation> All { get; }
+        public ImmutableArray<LoadBalancerAnnotation> All
+        {
+            get
+            {
+                if (field.IsDefault)
+                    field = [.. Enumerable.Range(0, _lines.Count).Select(Read)];
+                return field;
+            }
+        }
 
-        public Dictionary<string, LoadBalancerAnnotation> ByKey { get; }
-
-        public ImmutableArray<LoadBalancerAnnotation> Patterns { get; }
+        public ImmutableArray<LoadBalancerAnnotation> Patterns
+        {
+            get
+            {
+                if (field.IsDefault)
+                    field = [.. Enumerable.Range(0, _lines.Count).Where(number => KeyOf(number).EndsWith("*"u8)).Select(Read)];
+                return field;
+            }
+        }
 
         public byte[] Alb { get; } = Encoding.UTF8.GetBytes(LoadBalancerAnnotations.Alb);
 
         public byte[] Nlb { get; } = Encoding.UTF8.GetBytes(LoadBalancerAnnotations.Nlb);
 
+        /// <summary>The annotation of a key that is no pattern's.</summary>
         public LoadBalancerAnnotation? Find(ReadOnlySpan<byte> key)
         {
-            for (var slot = SlotOf(key); _byHash[slot] is { } annotation; slot = (slot + 1) % Slots)
+            for (var slot = SlotOf(key); _byHash[slot] is > 0 and var number; slot = (slot + 1) % Slots)
             {
-                if (key.SequenceEqual(annotation.KeyUtf8))
-                    return annotation;
+                if (key.SequenceEqual(KeyOf(number - 1)))
+                    return Read(number - 1) is { IsPattern: false } found ? found : null;
             }
 
             return null;
         }
 
         private static int SlotOf(ReadOnlySpan<byte> key) => KeyHash.Of(key) % Slots;
+
+        private ReadOnlySpan<byte> KeyOf(int number)
+        {
+            var line = _text.AsSpan(_lines[number]);
+            return line[..line.IndexOf((byte)',')];
+        }
+
+        /// <summary>Annotations are told apart by their instance, so that of two that are made at once one counts.</summary>
+        private LoadBalancerAnnotation Read(int number) =>
+            _read[number]
+            ?? Interlocked.CompareExchange(ref _read[number], new LoadBalancerAnnotation(Encoding.UTF8.GetString(_text.AsSpan(_lines[number]))), null)
+            ?? _read[number]!;
     }
 }
