@@ -38,7 +38,7 @@ internal static class FileReplacer
         }
     }
 
-    /// <summary>Gives a file a content, whether there is one or not; where there was a symbolic link, the file takes its place.</summary>
+    /// <summary>Gives a file a content that can be made again, whether there is one or not; where there was a symbolic link, the file takes its place.</summary>
     /// <param name="path">The full path.</param>
     /// <param name="content">What it is to hold.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
@@ -48,7 +48,7 @@ internal static class FileReplacer
         var temporary = TemporaryBeside(path);
         try
         {
-            WriteNew(temporary, content, model: null);
+            WriteNew(temporary, content);
             File.Move(temporary, path, overwrite: true);
         }
         catch
@@ -60,14 +60,17 @@ internal static class FileReplacer
 
     private static string TemporaryBeside(string path) => Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");
 
-    private static void WriteNew(string path, byte[] content, string? model)
+    /// <summary>Writes a new file. One that is to take the place of its model has its permissions, and is on the disk when this is done.</summary>
+    private static void WriteNew(string path, byte[] content, string? model = null)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var stream = new FileStream(path, options);
         stream.Write(content);
-        if (model is not null && !OperatingSystem.IsWindows())
+        if (model is null)
+            return;
+        if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(model));
         stream.Flush(flushToDisk: true);
     }

@@ -68,22 +68,38 @@ public sealed class OutlineCache
     /// <summary>What to keep for the next run. Of files that this run did not ask for, too, as others may name other files; but no more of them than of the rest.</summary>
     public byte[] Encode()
     {
+        var learned = _learned.ToArray();
+        Array.Sort(learned, static (one, other) => PathOf(one).SequenceCompareTo(PathOf(other)));
         var used = _isUsed.Count(static isUsed => isUsed);
-        var keepsUnused = _lines.Count - used <= used + _learned.Count;
-        var lines = new SortedDictionary<byte[], ReadOnlyMemory<byte>>(Comparer<byte[]>.Create(static (one, other) => one.AsSpan().SequenceCompareTo(other)));
-        foreach (var range in _lines.Where((_, number) => _isUsed[number] || keepsUnused))
-            lines[PathOf(_stored.AsSpan(range)).ToArray()] = _stored.AsMemory(range);
-        foreach (var line in _learned)
-            lines[PathOf(line).ToArray()] = line;
-        using var stream = new MemoryStream();
+        var keepsUnused = _lines.Count - used <= used + learned.Length;
+        using var stream = new MemoryStream(_stored.Length);
         stream.Write(Header);
-        foreach (var line in lines.Values)
+        var next = 0;
+        foreach (var line in learned)
         {
-            stream.Write(line.Span);
-            stream.WriteByte((byte)'\n');
+            var order = -1;
+            for (; next < _lines.Count && (order = PathOf(_stored.AsSpan(_lines[next])).SequenceCompareTo(PathOf(line))) < 0; next++)
+                WriteStored();
+            if (order == 0)
+                next++;
+            Write(line);
         }
 
+        for (; next < _lines.Count; next++)
+            WriteStored();
         return stream.ToArray();
+
+        void WriteStored()
+        {
+            if (_isUsed[next] || keepsUnused)
+                Write(_stored.AsSpan(_lines[next]));
+        }
+
+        void Write(ReadOnlySpan<byte> line)
+        {
+            stream.Write(line);
+            stream.WriteByte((byte)'\n');
+        }
     }
 
     /// <summary>Gives what is known of a file of the context, or has it read and learns from that.</summary>
